@@ -1,0 +1,78 @@
+"""What the compiler says to people: diagnostics, their rendering, and the error that carries them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from transpile.errors import LabError
+from transpile.span import NOWHERE, Span, line_and_column
+
+
+class Severity(Enum):
+    """How bad it is: an error refuses the query, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One remark on a query: code, place, what was found, and what would fit."""
+
+    code: str
+    message: str
+    span: Span = NOWHERE
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    def render(self, text: str, name: str = "") -> str:
+        """The remark with its source line and carets beneath the place."""
+        line, column = line_and_column(text, self.span.start)
+        place = f"{name}:{line}:{column}" if name else f"line {line}, column {column}"
+        shown = [f"{self.severity.value} {self.code}: {self.message} ({place})"]
+        lines = text.splitlines()
+        if lines and line <= len(lines):
+            source = lines[line - 1]
+            width = max(1, min(self.span.end - self.span.start, len(source) - column + 1))
+            before = "".join("\t" if char == "\t" else " " for char in source[: column - 1])
+            shown += [f"  {source}", f"  {before}{'^' * width}"]
+        if self.hint:
+            shown.append(f"  hint: {self.hint}")
+        return "\n".join(shown)
+
+
+class CompileError(LabError):
+    """A query that is wrong or refused, with every diagnostic that was found."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic], text: str = "") -> None:
+        self.diagnostics = tuple(diagnostics)
+        self.text = text
+        super().__init__(self._line())
+
+    def _line(self) -> str:
+        first = self.diagnostics[0]
+        line, column = line_and_column(self.text, first.span.start)
+        hint = f"; {first.hint}" if first.hint else ""
+        more = len(self.diagnostics) - 1
+        others = f" (and {more} more)" if more else ""
+        return f"{first.code} at line {line}, column {column}: {first.message}{hint}{others}"
+
+    def render(self, text: str = "", name: str = "") -> str:
+        """All diagnostics with source lines and carets."""
+        source = text or self.text
+        return "\n".join(diagnostic.render(source, name) for diagnostic in self.diagnostics)
+
+
+def refusal(code: str, message: str, span: Span = NOWHERE, hint: str = "") -> CompileError:
+    """A ``CompileError`` of a single diagnostic (the pipeline adds the query text)."""
+    return CompileError((Diagnostic(code, message, span, hint),))
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """A hint with the nearest known names, or the empty string."""
+    folded = {other.lower(): other for other in known}
+    matches = difflib.get_close_matches(name.lower(), folded, n=3, cutoff=0.6)
+    return "did you mean " + " or ".join(f"'{folded[m]}'" for m in matches) + "?" if matches else ""
