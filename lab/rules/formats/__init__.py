@@ -1,0 +1,1 @@
+"""One file per rule format; ``lab.rules.loader.FORMATS`` lists them."""

@@ -1,0 +1,70 @@
+"""What the product would reject in a rule that can be replayed all the same: warnings.
+
+Source: the validator of the public rule repository and the bounds of the rule API.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from lab.rules.durations import spell_duration
+from lab.rules.inferred import query_hints
+
+if TYPE_CHECKING:
+    from lab.rules.model import Rule
+
+LONG_PERIOD = timedelta(days=2)
+LONG_PERIOD_FREQUENCY = timedelta(hours=1)
+LONGEST_QUERY = 10_000
+HIGHEST_THRESHOLD = 10_000
+LONGEST_SUPPRESSION = timedelta(hours=24)
+_TECHNIQUE = re.compile(r"T\d{4}(\.\d{3})?")
+
+
+def schedule_warnings(rule: Rule) -> list[str]:
+    """Remarks on frequency, period and suppression."""
+    kind, frequency, period = rule.kind, rule.frequency, rule.period
+    shortest, longest = spell_duration(kind.shortest), spell_duration(kind.longest)
+    found = [
+        f"the product rejects a {word} of {spell_duration(length)}: "
+        f"it takes {shortest} to {longest}"
+        for word, length in (("frequency", frequency), ("period", period))
+        if not kind.shortest <= length <= kind.longest
+    ]
+    if period < frequency:
+        found.append(
+            f"the product rejects a period of {spell_duration(period)} below the frequency of "
+            f"{spell_duration(frequency)}: what happens between two windows is never seen"
+        )
+    if period >= LONG_PERIOD and frequency < LONG_PERIOD_FREQUENCY:
+        found.append(
+            f"the product rejects a frequency of {spell_duration(frequency)} with a period of "
+            f"{spell_duration(period)}: a period of 2 days or more needs a frequency of at least 1h"
+        )
+    if rule.suppression is not None and rule.suppression > LONGEST_SUPPRESSION:
+        found.append(
+            f"the product rejects a suppression of {spell_duration(rule.suppression)}: "
+            "it takes up to 24h"
+        )
+    return found
+
+
+def text_warnings(rule: Rule) -> list[str]:
+    """Remarks on query, threshold and techniques."""
+    found = []
+    if len(rule.query) > LONGEST_QUERY:
+        found.append(
+            f"the product rejects a query of {len(rule.query):,} characters: it takes 10,000"
+        )
+    if everything := query_hints(rule.query).reads_everything:
+        found.append(f"the product rejects '{everything}' in a rule: name the tables")
+    if not 0 <= rule.trigger_threshold <= HIGHEST_THRESHOLD:
+        found.append(
+            f"the product rejects a threshold of {rule.trigger_threshold}: it takes 0 to 10,000"
+        )
+    unknown = [name for name in rule.techniques if not _TECHNIQUE.fullmatch(name)]
+    if unknown:
+        found.append(f"not the form of a technique (T1110, T1110.003): {', '.join(unknown)}")
+    return found

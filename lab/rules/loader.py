@@ -1,0 +1,159 @@
+"""Find the rules in a folder: read every file that a format claims, gather what is wrong.
+
+One bad file never keeps the others from loading, and nothing is passed over in silence: every
+file is a rule, skipped with the reason, or invalid with its problems. Hidden files and folders
+(their names begin with a dot) are not looked at.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lab.errors import RuleError
+from lab.rules.formats.kql_file import KqlFile
+from lab.rules.formats.sentinel_yaml import SentinelYaml
+from lab.rules.model import Problem, Rule, RuleFileError
+
+if TYPE_CHECKING:
+    from lab.rules.formats.protocol import RuleFormat
+
+FORMATS: tuple[RuleFormat, ...] = (KqlFile(), SentinelYaml())
+LARGEST_FILE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedFile:
+    """A file that holds no rule, and why."""
+
+    path: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class InvalidFile:
+    """A rule file that cannot run, with everything that is wrong in it."""
+
+    path: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def line(self) -> int:
+        """The line of the first problem; 0 where it has none."""
+        return self.problems[0].line
+
+    @property
+    def reason(self) -> str:
+        """All problems in one line."""
+        return "; ".join(str(problem) for problem in self.problems)
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedRules:
+    """What a folder holds, each list in order of path."""
+
+    rules: tuple[Rule, ...]
+    skipped: tuple[SkippedFile, ...]
+    invalid: tuple[InvalidFile, ...]
+
+
+def load_rules(path: Path) -> LoadedRules:
+    """The rules of a folder and all folders below it, or of a single file.
+
+    Raises:
+        RuleError: where there is nothing to read: no such folder, no access, no files.
+    """
+    if not path.exists():
+        raise RuleError(
+            f"no such folder or file: {path}; name a folder of rules "
+            "('lab init' puts samples into detections/)"
+        )
+    files = [path] if path.is_file() else _files(path)
+    if not files:
+        raise RuleError(
+            f"the folder {path} holds no files; rules are .kql or Sentinel .yaml files "
+            "('lab init' puts samples into detections/)"
+        )
+    root = path.parent if path.is_file() else path
+    rules: list[Rule] = []
+    skipped: list[SkippedFile] = []
+    invalid: list[InvalidFile] = []
+    for name, file in sorted((file.relative_to(root).as_posix(), file) for file in files):
+        try:
+            found = _read(name, file)
+        except RuleFileError as error:
+            invalid.append(InvalidFile(name, error.problems))
+            continue
+        if isinstance(found, SkippedFile):
+            skipped.append(found)
+        else:
+            rules += found
+    return LoadedRules(_remark_twins(rules), tuple(skipped), tuple(invalid))
+
+
+def _files(folder: Path) -> list[Path]:
+    def refuse(error: OSError) -> None:
+        raise RuleError(f"cannot read the folder {error.filename}: {error.strerror}") from error
+
+    files: list[Path] = []
+    for place, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        files += (Path(place, name) for name in names if not name.startswith("."))
+    return files
+
+
+def _read(name: str, file: Path) -> list[Rule] | SkippedFile:
+    """The rules of a file, or why it holds none.
+
+    Raises:
+        RuleFileError: for a rule that cannot run.
+    """
+    suffix = file.suffix.lower()
+    formats = [one for one in FORMATS if suffix in one.suffixes]
+    if not formats:
+        return SkippedFile(name, "no rule format has this ending")
+    text = _text(name, file)
+    for one in formats:
+        if one.claims(name, text):
+            return one.read(name, text)
+    return SkippedFile(name, formats[0].declined(name, text))
+
+
+def _text(name: str, file: Path) -> str:
+    """The file's text with plain line ends and without a byte order mark."""
+    try:
+        if not file.is_file():
+            raise RuleFileError(name, (Problem("not a plain file"),))
+        size = file.stat().st_size
+        if size > LARGEST_FILE:
+            message = f"{size:,} bytes are too many for a rule; the limit is {LARGEST_FILE:,}"
+            raise RuleFileError(name, (Problem(message),))
+        text = file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"not UTF-8 text (byte {error.start}); save the file as UTF-8"
+        raise RuleFileError(name, (Problem(message),)) from error
+    except OSError as error:
+        raise RuleFileError(name, (Problem(f"cannot be read: {error.strerror}"),)) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _remark_twins(rules: list[Rule]) -> tuple[Rule, ...]:
+    """The rules, each with a warning where an earlier one has the same id."""
+    first: dict[str, str] = {}
+    result = []
+    for rule in rules:
+        owner = first.setdefault(rule.id, rule.path)
+        if owner != rule.path:
+            remark = f"its id {rule.id} is also that of {owner}"
+            result.append(replace(rule, warnings=(*rule.warnings, remark)))
+        else:
+            result.append(rule)
+    return tuple(result)

@@ -1,0 +1,112 @@
+"""The one ``Rule``: what every rule format is read into, and all that a replay knows of a rule.
+
+What differs between kinds of rules (the axis of the visible window, the delay, the limits) is
+data of a :class:`RuleKind`, never a code path.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from lab.errors import RuleError
+
+Axis = Literal["TimeGenerated", "ingestion"]
+"""The clock on which a kind of rule bounds the rows that a run sees: event or end of ingestion."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleKind:
+    """What a kind of rule fixes.
+
+    ``delay`` is from anchor to execution: rows ingested until then are visible. ``alert_limit``
+    is the most alerts of one run with an alert per result; the last of them sums up the rest.
+    The bounds on frequency and period are those that the product accepts.
+    """
+
+    name: str
+    axis: Axis
+    delay: timedelta
+    alert_limit: int
+    shortest: timedelta
+    longest: timedelta
+
+
+SCHEDULED = RuleKind(
+    name="Scheduled",
+    axis="TimeGenerated",
+    delay=timedelta(minutes=5),
+    alert_limit=150,
+    shortest=timedelta(minutes=5),
+    longest=timedelta(days=14),
+)
+KINDS = {kind.name: kind for kind in (SCHEDULED,)}
+
+
+TriggerOperator = Literal["gt", "lt", "eq", "ne"]
+"""How the number of result rows is compared with the threshold."""
+
+SEVERITIES = ("Informational", "Low", "Medium", "High")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A detection rule, whatever file it came from.
+
+    ``path`` is relative to the folder that was loaded, with forward slashes; ``id`` is the file's
+    own, or the path where it gives none. ``query_line`` counts the lines of the file above the
+    query's first line: adding it to a line of a diagnostic gives the line of the file.
+    ``suppression`` is None where it is off; ``alert_per_result`` is False for one
+    alert over all result rows. ``start`` is naive UTC. ``assumed`` names
+    the parts of the schedule that the file left open, with the values taken; ``warnings`` are
+    remarks for its author, such as what the product would reject.
+    """
+
+    id: str
+    title: str
+    path: str
+    query: str
+    frequency: timedelta
+    period: timedelta
+    query_line: int = 0
+    kind: RuleKind = SCHEDULED
+    trigger_operator: TriggerOperator = "gt"
+    trigger_threshold: int = 0
+    severity: str = "Medium"
+    tactics: tuple[str, ...] = ()
+    techniques: tuple[str, ...] = ()
+    description: str = ""
+    enabled: bool = True
+    suppression: timedelta | None = None
+    alert_per_result: bool = False
+    start: datetime | None = None
+    assumed: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells rules apart: relative path and id."""
+        return (self.path, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a rule cannot run. ``line`` counts from 1; 0 where no line can be named."""
+
+    message: str
+    line: int = 0
+    field: str = ""
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.message}" if self.line else self.message
+
+
+class RuleFileError(RuleError):
+    """A rule file with everything that is wrong in it, not just the first."""
+
+    def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        super().__init__(f"{problems[0]}{more}", path=path)
+        self.field = problems[0].field
+        self.problems = problems
