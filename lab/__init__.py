@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from lab.replay.model import Replay
     from lab.result import Result
     from lab.settings import Settings
-    from lab.workspace import Workspace, open  # noqa: A004  lab.open is the documented spelling
+    from lab.workspace import Workspace, open
     from transpile.diagnostics import CompileError
     from transpile.errors import LabError
 

@@ -1,0 +1,1 @@
+"""Engines: SQL in, Arrow out."""

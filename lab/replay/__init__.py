@@ -1,0 +1,1 @@
+"""The replay: when each rule runs, what it sees, what it raises."""

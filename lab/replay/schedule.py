@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from lab.errors import ReplayError
-from lab.replay.window import Run, RuleKind, run_at
+from lab.replay.window import Run, run_at
+
+if TYPE_CHECKING:
+    from lab.rules.model import Rule
 
 # A run per second over two days is a typing mistake, not a schedule.
 MOST_RUNS = 200_000
@@ -42,26 +46,30 @@ class Horizon:
         return Horizon(first, last)
 
 
-def runs_of(
-    kind: RuleKind, horizon: Horizon, frequency: timedelta, period: timedelta
-) -> tuple[Run, ...]:
+def runs_of(rule: Rule, horizon: Horizon) -> tuple[Run, ...]:
     """The runs of a rule: anchors start + frequency, start + 2 frequency, ... up to the end.
+
+    A rule whose own start lies within the horizon begins there, with a run at that instant.
 
     Raises:
         ReplayError: for a frequency of nothing, or one that gives more runs than make sense.
     """
+    frequency, period = rule.frequency, rule.period
     if frequency <= timedelta(0) or period <= timedelta(0):
         raise ReplayError(
-            f"a frequency of {frequency} and a period of {period} make no schedule; "
+            f"{rule.path}: a frequency of {frequency} and a period of {period} make no schedule; "
             "both must be longer than nothing"
         )
-    count = horizon.length // frequency
+    first = horizon.from_utc + frequency
+    if rule.start is not None and horizon.from_utc < rule.start <= horizon.to_utc:
+        first = rule.start
+    count = (horizon.to_utc - first) // frequency + 1
     if count > MOST_RUNS:
         raise ReplayError(
-            f"a frequency of {frequency} gives {count:,} runs over {horizon.length}; "
+            f"{rule.path}: a frequency of {frequency} gives {count:,} runs over {horizon.length}; "
             f"at most {MOST_RUNS:,} are replayed"
         )
     return tuple(
-        run_at(kind, number, horizon.from_utc + number * frequency, period)
+        run_at(rule.kind, number, first + (number - 1) * frequency, period)
         for number in range(1, count + 1)
     )

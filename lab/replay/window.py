@@ -1,4 +1,4 @@
-"""What one run of a rule can see. A rule's kind is data: axis, delay, start of what was received.
+"""What one run of a rule can see: the closed window of its kind, and what was received by then.
 
 Source: the analytics rules of Microsoft Sentinel. Execution follows the anchor by five minutes,
 ``now()`` is the anchor, and the bounds are closed; proven by ``Query Start/End Time UTC`` and the
@@ -9,31 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING
 
-Axis = Literal["TimeGenerated", "ingestion"]
+if TYPE_CHECKING:
+    from lab.rules.model import RuleKind
 
 EARLIEST = datetime(1900, 1, 1)  # noqa: DTZ001  times are naive and UTC throughout
 LATEST = datetime(9999, 12, 31)  # noqa: DTZ001
-
-
-@dataclass(frozen=True, slots=True)
-class RuleKind:
-    """How a kind of rule looks at the logs.
-
-    ``axis`` is what the window bounds; ``delay`` is how long after the anchor a run executes, and
-    so until when a row must have been ingested to be seen.
-    """
-
-    name: str
-    axis: Axis
-    delay: timedelta
-
-
-SCHEDULED = RuleKind("Scheduled", "TimeGenerated", timedelta(minutes=5))
-NRT = RuleKind("NRT", "ingestion", timedelta(minutes=2))
-
-KINDS = {kind.name.lower(): kind for kind in (SCHEDULED, NRT)}
 
 
 @dataclass(frozen=True, slots=True)

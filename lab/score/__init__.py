@@ -1,0 +1,1 @@
+"""The score: alerts against what really happened."""

@@ -1,0 +1,170 @@
+"""What a replay gives: per rule its runs, alerts and verdicts. Data only; nothing here computes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime, timedelta
+
+    from lab.replay.schedule import Horizon
+    from lab.replay.window import Run
+    from lab.rules.model import Rule
+
+Status = Literal["tested", "blind", "refused", "invalid", "not run", "failed"]
+"""``tested``: it ran at its anchors. ``blind``: it reads a table that is not loaded. ``refused``:
+its query does not compile. ``invalid``: the file is no valid rule. ``not run``: no anchor lies
+within the horizon. ``failed``: the engine gave up."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """One run: its result rows, whether the threshold was passed, whether it was suppressed."""
+
+    run: Run
+    rows: int
+    fired: bool
+    suppressed: bool
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One alert of one run.
+
+    ``ordinals`` are positions of its rows among the run's result rows, ``rows`` the values of the
+    first of them as JSON (at most ``lab.replay.alerts.KEPT_ROWS``); ``scenarios`` maps the number
+    of each scenario that made it true to the positions of the rows that it changed.
+    ``start_utc`` and ``end_utc`` are those of the results, or the window's.
+    """
+
+    run: Run
+    executed_utc: datetime
+    number: int
+    ordinals: range
+    rows: tuple[Mapping[str, object], ...]
+    start_utc: datetime
+    end_utc: datetime
+    scenarios: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def is_true(self) -> bool:
+        """Whether some scenario made it."""
+        return bool(self.scenarios)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a rule made of one scenario.
+
+    ``detectable``: on complete data that is on time it gives a row that depends on the scenario.
+    ``found``: a true alert fired. ``late``: detectable and not found, though it would have fired
+    had every row arrived on time; otherwise the threshold or a suppression kept it silent.
+    ``seconds_to_detect`` run from the scenario's first row in the tables that the rule reads to
+    the execution that raised the first true alert; None where there was none.
+    """
+
+    scenario: int
+    detectable: bool
+    found: bool
+    late: bool
+    seconds_to_detect: float | None
+
+    @property
+    def missed(self) -> bool:
+        """Detectable, but without a true alert."""
+        return self.detectable and not self.found
+
+
+@dataclass(frozen=True)
+class RuleOutcome:
+    """Everything that a replay says of one rule.
+
+    ``path`` is relative to the folder that was replayed. ``why`` explains any status but
+    ``tested``; ``seconds`` is the cost of its runs, with its share of the tables that it hoisted.
+    ``truth`` is False where the rule reads imported data alone: then nobody knows what is true.
+    ``plumbing`` is True where it reads only tables that are themselves verdicts of a product.
+    """
+
+    path: str
+    title: str
+    status: Status
+    why: str = ""
+    rule: Rule | None = None
+    frequency: timedelta | None = None
+    period: timedelta | None = None
+    assumed: tuple[str, ...] = ()
+    strategy: str = ""
+    records: tuple[RunRecord, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    seconds: float = 0.0
+    truth: bool = True
+    plumbing: bool = False
+    tables: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    rendered: str = ""
+
+    @property
+    def fired(self) -> int:
+        """How many runs passed the threshold and were not suppressed."""
+        return sum(record.fired for record in self.records)
+
+    @property
+    def true_alerts(self) -> int:
+        """How many alerts some scenario made."""
+        return sum(alert.is_true for alert in self.alerts)
+
+    @property
+    def false_alerts(self) -> int:
+        """How many alerts would have come without any scenario."""
+        return len(self.alerts) - self.true_alerts
+
+    @property
+    def missed(self) -> tuple[int, ...]:
+        """The numbers of the scenarios that were detectable and not found."""
+        return tuple(verdict.scenario for verdict in self.verdicts if verdict.missed)
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioInfo:
+    """A planted scenario, as the reports name it."""
+
+    number: int
+    name: str
+    title: str
+    severity: str
+    from_utc: datetime
+    to_utc: datetime
+    tables: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Replay:
+    """A replay of a folder of rules over the logs of one database.
+
+    ``number`` is its entry in the journal, 0 where it was not kept.
+    """
+
+    horizon: Horizon
+    strategy: str
+    rules: tuple[RuleOutcome, ...]
+    scenarios: tuple[ScenarioInfo, ...]
+    skipped: tuple[str, ...] = ()
+    number: int = 0
+    seconds: float = 0.0
+    warnings: tuple[str, ...] = ()
+
+    def with_status(self, status: Status) -> tuple[RuleOutcome, ...]:
+        """The rules of this status, in order."""
+        return tuple(outcome for outcome in self.rules if outcome.status == status)
+
+    def __repr__(self) -> str:
+        alerts = sum(len(outcome.alerts) for outcome in self.rules)
+        return (
+            f"<Replay of {len(self.rules)} rules, {len(self.with_status('tested'))} tested, "
+            f"{alerts} alerts, {self.horizon.from_utc} to {self.horizon.to_utc}>"
+        )

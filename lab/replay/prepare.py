@@ -1,0 +1,99 @@
+"""Rules made ready to run: compiled, planned, scheduled; or the reason why they cannot be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from transpile.pipeline import bind_kql, plan_replay
+
+from lab.replay.model import RuleOutcome
+from lab.replay.schedule import runs_of
+from lab.result import ResultColumn
+from transpile.diagnostics import CompileError
+
+if TYPE_CHECKING:
+    from transpile.pipeline import ReplayPlan
+
+    from lab.replay.model import Status
+    from lab.replay.schedule import Horizon
+    from lab.replay.window import Run
+    from lab.rules.model import Rule
+    from transpile.schema import SchemaSource
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A rule that can run: its plan, its result columns, the tables it reads, its runs."""
+
+    rule: Rule
+    plan: ReplayPlan
+    columns: tuple[ResultColumn, ...]
+    tables: tuple[str, ...]
+    warnings: tuple[str, ...]
+    runs: tuple[Run, ...] = ()
+
+
+def planned(rule: Rule, schemas: SchemaSource) -> Prepared | RuleOutcome:
+    """Compile a rule's query; without runs yet.
+
+    Gives an outcome where the query is refused or reads a table that is not loaded.
+    """
+    try:
+        plan = plan_replay(bind_kql(rule.query, schemas), axis=rule.kind.axis)
+    except CompileError as error:
+        rendered = error.render(rule.query, rule.path)
+        return untested(rule, "refused", str(error), rendered=rendered)
+    tables = tuple(plan.plain.tables)
+    missing = [name for name in tables if not _loaded(name, schemas)]
+    if missing:
+        return untested(rule, "blind", f"not loaded: {', '.join(missing)}")
+    return Prepared(
+        rule=rule,
+        plan=plan,
+        columns=tuple(ResultColumn(column.name, column.type) for column in plan.plain.columns),
+        tables=tables,
+        warnings=(
+            *rule.warnings,
+            *_disabled(rule),
+            *(warning.message for warning in plan.warnings),
+        ),
+    )
+
+
+def scheduled(prepared: Prepared, horizon: Horizon) -> Prepared | RuleOutcome:
+    """Give a rule its runs, or say that no anchor lies within the horizon."""
+    rule = prepared.rule
+    runs = runs_of(rule, horizon)
+    if not runs:
+        return untested(
+            rule,
+            "not run",
+            f"it runs every {rule.frequency}, and the logs cover {horizon.length} alone",
+        )
+    return replace(prepared, runs=runs)
+
+
+def untested(rule: Rule, status: Status, why: str, *, rendered: str = "") -> RuleOutcome:
+    """The outcome of a rule that did not run."""
+    return RuleOutcome(
+        path=rule.path,
+        title=rule.title,
+        status=status,
+        why=why,
+        rule=rule,
+        frequency=rule.frequency,
+        period=rule.period,
+        assumed=rule.assumed,
+        warnings=tuple(rule.warnings),
+        rendered=rendered,
+    )
+
+
+def _loaded(name: str, schemas: SchemaSource) -> bool:
+    table = schemas.table(name)
+    return table is not None and bool(table.location)
+
+
+def _disabled(rule: Rule) -> tuple[str, ...]:
+    return () if rule.enabled else ("disabled in its file; replayed all the same",)

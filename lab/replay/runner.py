@@ -1,0 +1,161 @@
+"""The loop over rules: evaluate every run, judge what fired, make alerts of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from lab.engines.protocol import EngineError
+from lab.replay.alerts import alerts_of, fires, suppressed, with_truth
+from lab.replay.model import RuleOutcome, RunRecord
+from lab.replay.prepare import Prepared, untested
+from lab.replay.rowkeys import RowKeys
+from lab.replay.strategy import Evaluator, Hoists, choose
+from lab.result import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from lab.engines.protocol import Engine
+    from lab.replay.model import Alert, Verdict
+    from lab.replay.strategy import Strategy
+    from lab.replay.window import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A run that raised an alert, with the numbers of its rows (equal rows, equal numbers)."""
+
+    run: Run
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the score says of one rule.
+
+    ``changed`` maps run numbers to scenarios to the positions of the rows that depend on them;
+    ``known`` is False where nobody knows what is true; ``plumbing`` where the rule reads only
+    tables that are themselves verdicts.
+    """
+
+    changed: Mapping[int, Mapping[int, tuple[int, ...]]]
+    verdicts: Callable[[Sequence[Alert]], tuple[Verdict, ...]]
+    known: bool = True
+    plumbing: bool = False
+
+
+class Judge(Protocol):
+    """Says which rows of the runs that fired depend on which scenario."""
+
+    def __call__(
+        self, prepared: Prepared, evaluator: Evaluator, keys: RowKeys, fired: Sequence[Fired]
+    ) -> Judgement:
+        """The judgement on one rule, while its hoisted tables are still there."""
+        ...
+
+
+def run_rules(
+    engine: Engine,
+    prepared: Sequence[Prepared],
+    strategy: Strategy,
+    judge: Judge,
+    progress: Callable[[str, int, int], None],
+) -> Iterator[RuleOutcome]:
+    """Replay rules one after the other; an outcome for each, in order.
+
+    A rule that the engine gives up on is an outcome too (``failed``).
+    """
+    if not prepared:
+        return
+    bounds = _bounds(prepared)
+    hoists = Hoists(engine, [one.plan for one in prepared], bounds)
+    for number, one in enumerate(prepared):
+        progress(one.rule.path, number, len(prepared))
+        try:
+            yield _run_rule(one, engine, strategy, hoists, judge, bounds)
+        except EngineError as error:
+            yield untested(one.rule, "failed", str(error))
+        hoists.release(one.plan)
+    progress("", len(prepared), len(prepared))
+
+
+def _bounds(prepared: Sequence[Prepared]) -> dict[str, datetime | int]:
+    """The widest window of all rules, so that rules of different periods share tables."""
+    runs = [run for one in prepared for run in (one.runs[0], one.runs[-1])]
+    return {
+        "from": min(run.from_utc for run in runs),
+        "to": max(run.to_utc for run in runs),
+    }
+
+
+def _run_rule(
+    one: Prepared,
+    engine: Engine,
+    strategy: Strategy,
+    hoists: Hoists,
+    judge: Judge,
+    bounds: Mapping[str, datetime | int],
+) -> RuleOutcome:
+    rows, seconds = (0, 0.0) if strategy == "run-by-run" else hoists.ready(one.plan)
+    first, last = bounds["from"], bounds["to"]
+    assert not isinstance(first, int)
+    assert not isinstance(last, int)
+    chosen, rows_per_window, warning = choose(
+        strategy, one.plan, rows=rows, period=one.rule.period, span=last - first
+    )
+    evaluator = Evaluator(engine, one.plan, chosen, rows_per_window)
+    keys = RowKeys([column.type for column in one.columns])
+    records, kept = _evaluate(one, evaluator, keys)
+    seconds += sum(record.seconds for record in records)
+    records = suppressed(records, one.rule.suppression)
+    firing = [kept[record.run.number] for record in records if record.fired]
+    judgement = judge(one, evaluator, keys, [fired for fired, _ in firing])
+    alerts = tuple(
+        with_truth(alert, judgement.changed.get(fired.run.number, {}))
+        for fired, raised in firing
+        for alert in raised
+    )
+    return RuleOutcome(
+        path=one.rule.path,
+        title=one.rule.title,
+        status="tested",
+        rule=one.rule,
+        frequency=one.rule.frequency,
+        period=one.rule.period,
+        assumed=one.rule.assumed,
+        strategy=chosen,
+        records=records,
+        alerts=alerts,
+        verdicts=judgement.verdicts(alerts),
+        seconds=seconds,
+        truth=judgement.known,
+        plumbing=judgement.plumbing,
+        tables=one.tables,
+        columns={column.name: str(column.type) for column in one.columns},
+        warnings=(*one.warnings, warning) if warning else one.warnings,
+    )
+
+
+def _evaluate(
+    one: Prepared, evaluator: Evaluator, keys: RowKeys
+) -> tuple[tuple[RunRecord, ...], dict[int, tuple[Fired, tuple[Alert, ...]]]]:
+    """Every run's record, and of those that pass the threshold the rows and alerts."""
+    records = []
+    kept: dict[int, tuple[Fired, tuple[Alert, ...]]] = {}
+    for batch in evaluator.evaluate(one.runs):
+        share = batch.seconds / len(batch.runs)
+        numbers: list[int] | None = None
+        for index, run in enumerate(batch.runs):
+            first, last = batch.starts[index], batch.starts[index + 1]
+            passed = fires(one.rule, last - first)
+            records.append(RunRecord(run, last - first, passed, False, share))
+            if not passed:
+                continue
+            if numbers is None:
+                numbers = keys.of(batch.rows)
+            rows = Result(one.columns, batch.rows.slice(first, last - first))
+            raised = alerts_of(one.rule, run, rows)
+            kept[run.number] = Fired(run, tuple(numbers[first:last])), raised
+    return tuple(records), kept
