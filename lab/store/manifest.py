@@ -1,0 +1,105 @@
+"""What a database says of itself: plan, versions, tables with their hashes, planted scenarios."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+@dataclass(frozen=True)
+class TableFacts:
+    """One stored table: times are naive UTC, of TimeGenerated (None for a table without rows)."""
+
+    rows: int
+    origin: str
+    content_hash: str
+    from_utc: datetime | None
+    to_utc: datetime | None
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The database as a whole.
+
+    ``from_utc`` and ``to_utc`` are the horizon: the detailed days of the plan, or None where no
+    plan was generated (imports only). ``plan`` is as the plan file would say it.
+    """
+
+    format: int
+    plan: Mapping[str, Any]  # values are JSON: numbers, texts, lists
+    seed: int | None
+    from_utc: datetime | None
+    to_utc: datetime | None
+    tables: Mapping[str, TableFacts]
+    versions: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ScenarioFacts:
+    """One planted scenario: the span and number of its rows, its entities, its techniques."""
+
+    number: int
+    name: str
+    title: str
+    severity: str
+    techniques: tuple[str, ...]
+    tables: tuple[str, ...]
+    entities: Mapping[str, Any]  # kind of entity to its values, from JSON
+    from_utc: datetime
+    to_utc: datetime
+    row_count: int
+
+
+def read_manifest(con: duckdb.DuckDBPyConnection) -> Manifest:
+    """The manifest of the database that is attached as ``ws``."""
+    values = dict(con.execute("SELECT key, value FROM ws._lab.manifest").fetchall())
+    tables = {
+        name: TableFacts(rows, origin, content_hash or "", from_utc, to_utc)
+        for name, rows, origin, content_hash, from_utc, to_utc in con.execute(
+            'SELECT "table", row_count, origin, content_hash, from_utc, to_utc '
+            'FROM ws._lab.tables ORDER BY "table"'
+        ).fetchall()
+    }
+    seed = values.get("seed")
+    return Manifest(
+        format=int(values["format"]),
+        plan=json.loads(values.get("plan", "{}")),
+        seed=None if seed is None else int(seed),
+        from_utc=_instant(values.get("from")),
+        to_utc=_instant(values.get("to")),
+        tables=tables,
+        versions=json.loads(values.get("versions", "{}")),
+    )
+
+
+def read_scenarios(con: duckdb.DuckDBPyConnection) -> tuple[ScenarioFacts, ...]:
+    """The planted scenarios by number."""
+    rows = con.execute(
+        "SELECT number, name, title, severity, techniques, tables, entities, from_utc, to_utc, "
+        "row_count FROM ws._lab.scenarios ORDER BY number"
+    ).fetchall()
+    return tuple(
+        ScenarioFacts(
+            number,
+            name,
+            title,
+            severity,
+            tuple(techniques),
+            tuple(tables),
+            json.loads(entities),
+            from_utc,
+            to_utc,
+            row_count,
+        )
+        for number, name, title, severity, techniques, tables, entities, from_utc, to_utc, row_count in rows
+    )
+
+
+def _instant(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
