@@ -62,8 +62,9 @@ class Given:
 class Draft:
     """What a format read: the query and the values by the lab's own field names.
 
-    Fields: id, title, description, kind, frequency, period, trigger (``> 5``), operator,
-    threshold, severity, tactics, techniques, enabled, suppression, suppressing, grouping, start.
+    Fields: query (for its line), id, title, description, kind, frequency, period, trigger
+    (``> 5``), operator, threshold, severity, tactics, techniques, enabled, suppression,
+    suppressing, grouping, start.
     ``query_line`` counts the lines above the query.
     """
 

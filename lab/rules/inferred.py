@@ -83,7 +83,7 @@ def _value(tokens: list[Token], timespans: dict[str, timedelta]) -> timedelta | 
         number, length = (first, last) if first.kind is TokenKind.LONG else (last, first)
         each = _value([length], timespans)
         if each is not None and number.kind is TokenKind.LONG and number.text.isdecimal():
-            return each * min(int(number.text), 100_000)
+            return each * min(int(number.text), 10_000)
     return None
 
 

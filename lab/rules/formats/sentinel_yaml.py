@@ -86,6 +86,7 @@ class SentinelYaml:
                 path, (Problem("query must be text", query.line if query else 0, "query"),)
             )
         draft.query, draft.query_line = query.value, query_lines
+        draft.given["query"] = query
         for key, name in FIELDS.items():
             if key in given:
                 draft.given.setdefault(name, given[key])
