@@ -33,12 +33,12 @@ _TOKEN = re.compile(
     rf"""
     (?P<space>(?:\s+|//[^\n]*)+)
   | (?P<typed>(?:{_TYPED_NAMES})\s*\((?P<content>[^()"']*|\s*"[^"]*"\s*|\s*'[^']*'\s*)\))
+  | (?P<string>[hH]?@?(?:"|'))
   | (?P<name>[^\W\d]\w*|\$(?:left|right|table)\b)
   | (?P<timespan>\d+(?:\.\d+)?(?:{_UNITS})\b)
   | (?P<real>\d+\.\d+(?:[eE][+-]?\d+)?\b|\d+[eE][+-]?\d+\b)
   | (?P<long>0[xX][0-9a-fA-F]+\b|\d+\b)
   | (?P<fence>```(?P<fenced>.*?)```|~~~(?P<tilded>.*?)~~~)
-  | (?P<string>[hH]?@?(?:"|'))
   | (?P<punct>=>|\.\.|==|=~|!=|!~|<=|>=|<>|[-+*/%<>=|,;:()\[\]{{}}.?!~@\#])
     """,
     re.VERBOSE | re.DOTALL,

@@ -1,0 +1,439 @@
+"""Names to columns, syntax to the bound tree. This is where a query is understood or refused.
+
+A ``Binder`` lives for one query. Scalar expressions are bound against a *scope*: the relation
+whose rows they see (None: constants only), or the two sides of a join.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from transpile import codes
+from transpile.bind.registry import Registry
+from transpile.bind.tree import (
+    HIDDEN,
+    INGESTION_COLUMN,
+    ROW_COLUMN,
+    SCENARIO_COLUMN,
+    Apply,
+    Column,
+    ColumnRef,
+    Constant,
+    Expr,
+    InQuery,
+    Item,
+    Node,
+    Project,
+    Scan,
+    ScalarQuery,
+    visible,
+)
+from transpile.diagnostics import CompileError, Diagnostic, Severity, near, refusal
+from transpile.schema import SchemaSource
+from transpile.span import NOWHERE, Span
+from transpile.syntax import nodes
+from transpile.types import KqlType
+
+S = TypeVar("S")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The scope of a join's condition: ``$left`` and ``$right``."""
+
+    left: Node
+    right: Node
+
+
+Scope = Node | Sides | None
+
+
+class Binder:
+    """Binds one query against a schema and a registry; warnings gather in ``warnings``."""
+
+    def __init__(self, schema: SchemaSource, registry: Registry) -> None:
+        self.schema = schema
+        self.registry = registry
+        self.warnings: list[Diagnostic] = []
+        self.lets: dict[str, Expr | Node] = {}
+
+    # --- statements and pipelines ---------------------------------------------------------------
+
+    def query(self, query: nodes.Query) -> Node:
+        """The whole query; a scalar result becomes a refusal, as in Kusto."""
+        for let in query.lets:
+            self._let(let)
+        return self.tabular(query.result)
+
+    def _let(self, let: nodes.Let) -> None:
+        if let.name in self.lets:
+            raise refusal(codes.DUPLICATE_NAME, f"'{let.name}' is defined twice", let.span)
+        value = let.value
+        is_table = isinstance(value, nodes.Pipeline) or (
+            isinstance(value, nodes.Name) and self._relation(value.name) is not None
+        )
+        self.lets[let.name] = self.tabular(value) if is_table else self.scalar(value, None)
+
+    def _relation(self, name: str) -> Node | None:
+        """The let or the table of this name."""
+        known = self.lets.get(name)
+        if known is not None:
+            return known if isinstance(known, Node) else None
+        table = self.schema.table(name)
+        if table is None:
+            return None
+        outputs = [Column(column, kind) for column, kind in table.columns.items()]
+        if table.has_ingestion:
+            outputs += [INGESTION_COLUMN, ROW_COLUMN, SCENARIO_COLUMN]
+        return Scan(table, tuple(outputs))
+
+    def name_relation(self, name: str, node: Node, span: Span) -> None:
+        """Give a relation a name for the rest of the query (``as``)."""
+        if name in self.lets:
+            raise refusal(codes.DUPLICATE_NAME, f"'{name}' is defined twice", span)
+        self.lets[name] = node
+
+    def tabular(self, syntax: nodes.Syntax) -> Node:
+        """A relation from a pipeline, a name or a source operator."""
+        if isinstance(syntax, nodes.Pipeline):
+            node = self.tabular(syntax.source)
+            for operator in syntax.operators:
+                node = self.registry.operators[operator.keyword].bind(self, operator, node)
+            return node
+        if isinstance(syntax, nodes.OperatorSyntax):
+            return self.registry.operators[syntax.keyword].bind(self, syntax, None)
+        if isinstance(syntax, nodes.Name):
+            return self._named_relation(syntax)
+        if isinstance(syntax, nodes.Call) and syntax.name == "materialize":
+            self._count(syntax, 1, 1)
+            return self.tabular(syntax.arguments[0])  # one object: computed once anyway
+        if isinstance(syntax, nodes.Call):
+            raise refusal(
+                codes.UNSUPPORTED_FUNCTION,
+                f"'{syntax.name}(...)' as a table is not translated yet",
+                syntax.span,
+            )
+        raise refusal(
+            codes.NOT_TABULAR,
+            "a scalar expression stands where a table should",
+            syntax.span,
+            "begin with a table, or with 'print'",
+        )
+
+    def _named_relation(self, syntax: nodes.Name) -> Node:
+        known = self._relation(syntax.name)
+        if known is None:
+            if syntax.name in self.lets:
+                raise refusal(
+                    codes.NOT_TABULAR,
+                    f"'{syntax.name}' is a scalar, not a table",
+                    syntax.span,
+                    f"'print {syntax.name}' shows it",
+                )
+            names = [*self.schema.table_names(), *self.lets]
+            raise refusal(
+                codes.UNKNOWN_TABLE,
+                f"there is no table '{syntax.name}'",
+                syntax.span,
+                near(syntax.name, names) or "'lab tables' lists the tables",
+            )
+        if isinstance(known, Scan) and not known.table.location:
+            self.warn(
+                codes.TABLE_NOT_LOADED,
+                f"table '{syntax.name}' is known but holds no data here: it is read as empty",
+                syntax.span,
+            )
+        return known
+
+    def warn(self, code: str, message: str, span: Span, hint: str = "") -> None:
+        """Note something that does not stop the query; the same remark once."""
+        remark = Diagnostic(code, message, span, hint, Severity.WARNING)
+        if remark not in self.warnings:
+            self.warnings.append(remark)
+
+    def each(self, items: Iterable[S], bind: Callable[[S], R]) -> list[R]:
+        """Bind every item; errors of all of them are raised together."""
+        found: list[R] = []
+        wrong: list[Diagnostic] = []
+        for item in items:
+            try:
+                found.append(bind(item))
+            except CompileError as error:
+                wrong += error.diagnostics
+        if wrong:
+            raise CompileError(wrong)
+        return found
+
+    # --- scalar expressions ---------------------------------------------------------------------
+
+    def scalar(self, syntax: nodes.Syntax, scope: Scope) -> Expr:
+        """A bound expression over the rows of ``scope``."""
+        if isinstance(syntax, nodes.Literal):
+            return Constant(syntax.value, syntax.type, span=syntax.span)
+        if isinstance(syntax, nodes.Name):
+            return self._name(syntax, scope)
+        if isinstance(syntax, nodes.Call):
+            return self._call(syntax, scope)
+        if isinstance(syntax, nodes.Binary):
+            operands = self.each((syntax.left, syntax.right), lambda part: self.scalar(part, scope))
+            return self.apply(syntax.operator, tuple(operands), syntax.span)
+        if isinstance(syntax, nodes.Logical):
+            terms = self.each(syntax.terms, lambda part: self.scalar(part, scope))
+            return self.apply(syntax.operator, tuple(terms), syntax.span)
+        if isinstance(syntax, nodes.Unary):
+            operand = self.scalar(syntax.operand, scope)
+            return self.apply(f"unary{syntax.operator}", (operand,), syntax.span)
+        if isinstance(syntax, nodes.Between):
+            return self._between(syntax, scope)
+        if isinstance(syntax, nodes.Membership):
+            return self._membership(syntax, scope)
+        if isinstance(syntax, nodes.Path | nodes.Index):
+            return self._path(syntax, scope)
+        if isinstance(syntax, nodes.Pipeline | nodes.OperatorSyntax):
+            raise refusal(
+                codes.NOT_SCALAR,
+                "a table stands where a single value should",
+                syntax.span,
+                "wrap it in toscalar(...)",
+            )
+        if isinstance(syntax, nodes.Star):
+            raise refusal(codes.UNEXPECTED, "'*' does not fit here", syntax.span)
+        raise refusal(codes.UNEXPECTED, "this does not fit here", syntax.span)
+
+    def apply(self, name: str, arguments: tuple[Expr, ...], span: Span = NOWHERE) -> Expr:
+        """A call of a catalog entry on bound arguments."""
+        return self.registry.functions[name].bind(self, arguments, span)
+
+    def condition(self, syntax: nodes.Syntax, scope: Scope) -> Expr:
+        """An expression that must be a bool."""
+        bound = self.scalar(syntax, scope)
+        if bound.type is KqlType.DYNAMIC:
+            return self.apply("tobool", (bound,), syntax.span)
+        if bound.type is not KqlType.BOOL:
+            raise refusal(
+                codes.NOT_BOOLEAN,
+                f"the condition is a {bound.type}, not a bool",
+                syntax.span,
+                "compare it with something",
+            )
+        return bound
+
+    def constant(self, syntax: nodes.Syntax, kind: KqlType, what: str) -> Constant:
+        """An expression that must be a constant of one type (a let may stand behind it)."""
+        bound = self.scalar(syntax, None)
+        if not isinstance(bound, Constant) or (
+            bound.type is not kind and not (kind.is_integer and bound.type.is_integer)
+        ):
+            raise refusal(codes.NOT_CONSTANT, f"{what} must be a constant {kind}", syntax.span)
+        return bound
+
+    def _name(self, syntax: nodes.Name, scope: Scope) -> Expr:
+        if isinstance(scope, Node):
+            column = scope.by_name.get(syntax.name)
+            if column is not None and not column.hidden:
+                return ColumnRef(column, span=syntax.span)
+        known = self.lets.get(syntax.name)
+        if isinstance(known, Expr):
+            return known
+        if isinstance(known, Node) or self.schema.table(syntax.name) is not None:
+            raise refusal(
+                codes.NOT_SCALAR,
+                f"'{syntax.name}' is a table, and a single value is wanted here",
+                syntax.span,
+                "wrap it in toscalar(...)",
+            )
+        names = [column.name for column in visible(scope)] if isinstance(scope, Node) else []
+        raise refusal(
+            codes.UNKNOWN_COLUMN,
+            f"there is no column '{syntax.name}' here" if names else f"unknown name '{syntax.name}'",
+            syntax.span,
+            near(syntax.name, [*names, *self.lets]) or _columns_hint(names),
+        )
+
+    def _call(self, syntax: nodes.Call, scope: Scope) -> Expr:
+        if syntax.name == "toscalar":
+            self._count(syntax, 1, 1)
+            return self._to_scalar(syntax)
+        spec = self.registry.functions.get(syntax.name)
+        if spec is None:
+            self._unknown_function(syntax)
+        assert spec is not None
+        if spec.refused:
+            raise refusal(codes.UNSUPPORTED_FUNCTION, f"'{syntax.name}': {spec.refused}", syntax.span)
+        for argument in syntax.arguments:
+            if isinstance(argument, nodes.Named):
+                raise refusal(
+                    codes.UNSUPPORTED, "named arguments are not translated yet", argument.span
+                )
+        if syntax.name == "ingestion_time":
+            self._count(syntax, 0, 0)
+            return self._ingestion_time(syntax, scope)
+        arguments = self.each(syntax.arguments, lambda part: self.scalar(part, scope))
+        return spec.bind(self, tuple(arguments), syntax.span)
+
+    def _unknown_function(self, syntax: nodes.Call) -> None:
+        if syntax.name in self.registry.aggregates:
+            raise refusal(
+                codes.MISPLACED_AGGREGATE,
+                f"'{syntax.name}' is an aggregate and stands outside summarize",
+                syntax.span,
+                "aggregates belong to 'summarize'",
+            )
+        names = [*self.registry.functions, *self.registry.aggregates]
+        raise refusal(
+            codes.UNKNOWN_FUNCTION,
+            f"there is no function '{syntax.name}'",
+            syntax.span,
+            near(syntax.name, [name for name in names if name.isidentifier()]),
+        )
+
+    def _count(self, syntax: nodes.Call, least: int, most: int) -> None:
+        if not least <= len(syntax.arguments) <= most:
+            wanted = str(least) if least == most else f"{least} to {most}"
+            raise refusal(
+                codes.ARGUMENT_COUNT,
+                f"'{syntax.name}' takes {wanted} arguments, not {len(syntax.arguments)}",
+                syntax.span,
+            )
+
+    def _ingestion_time(self, syntax: nodes.Call, scope: Scope) -> Expr:
+        column = scope.by_name.get(INGESTION_COLUMN.name) if isinstance(scope, Node) else None
+        if column is None:  # Kusto: null where no table row is behind it
+            return Constant(None, KqlType.DATETIME, span=syntax.span)
+        return ColumnRef(column, span=syntax.span)
+
+    def _to_scalar(self, syntax: nodes.Call) -> Expr:
+        argument = syntax.arguments[0]
+        if not isinstance(argument, nodes.Pipeline | nodes.OperatorSyntax) and not (
+            isinstance(argument, nodes.Name) and self._relation(argument.name) is not None
+        ):
+            return self.scalar(argument, None)
+        query = self.tabular(argument)
+        if not visible(query):
+            raise refusal(codes.NOT_SCALAR, "the table has no column", syntax.span)
+        return ScalarQuery(query, span=syntax.span)
+
+    def _between(self, syntax: nodes.Between, scope: Scope) -> Expr:
+        value, low, high = self.each(
+            (syntax.value, syntax.low, syntax.high), lambda part: self.scalar(part, scope)
+        )
+        if low.type is KqlType.DATETIME and high.type is KqlType.TIMESPAN:
+            high = self.apply("+", (low, high), syntax.high.span)  # start .. 3d
+        name = "!between" if syntax.negated else "between"
+        return self.apply(name, (value, low, high), syntax.span)
+
+    def _membership(self, syntax: nodes.Membership, scope: Scope) -> Expr:
+        value = self.scalar(syntax.value, scope)
+        query = self._listed_query(syntax)
+        if query is None:
+            items = self.each(syntax.items, lambda item: self.scalar(item, scope))
+            return self.apply(syntax.operator, (value, *items), syntax.span)
+        if syntax.operator not in ("in", "!in", "in~", "!in~"):
+            raise refusal(
+                codes.UNSUPPORTED,
+                f"'{syntax.operator}' with a table on its right is not translated yet",
+                syntax.span,
+            )
+        return self.in_query(syntax.operator, value, query, syntax.span)
+
+    def _listed_query(self, syntax: nodes.Membership) -> Node | None:
+        """The one item of a list, where it is a table."""
+        if len(syntax.items) != 1:
+            return None
+        item = syntax.items[0]
+        if isinstance(item, nodes.Pipeline | nodes.OperatorSyntax):
+            return self.tabular(item)
+        if isinstance(item, nodes.Name):
+            known = self.lets.get(item.name)
+            is_table = known is None and self.schema.table(item.name) is not None
+            return self.tabular(item) if isinstance(known, Node) or is_table else None
+        if isinstance(item, nodes.Call) and item.name == "materialize":
+            return self.tabular(item)
+        return None
+
+    def in_query(self, operator: str, value: Expr, query: Node, span: Span) -> Expr:
+        """``value in (query)`` with the operator's case rule and negation."""
+        column = visible(query)[0]
+        if KqlType.DYNAMIC in (value.type, column.type):
+            raise refusal(
+                codes.UNSUPPORTED,
+                "membership in a table over a dynamic value is not translated yet",
+                span,
+                "cast both sides, with tostring() say",
+            )
+        same = value.type is column.type or (value.type.is_numeric and column.type.is_numeric)
+        if not same:
+            raise refusal(
+                codes.NOT_COMPARABLE,
+                f"a {value.type} is looked for among values of type {column.type}",
+                span,
+                "cast one of them",
+            )
+        if operator.endswith("~") and value.type is KqlType.STRING:
+            value = self.apply("tolower", (value,), span)
+            lowered = self.apply("tolower", (ColumnRef(column),), span)
+            kept = [Item(c, ColumnRef(c)) for c in query.columns if c.hidden]
+            query = Project(query, (Item(column, lowered), *kept))
+        found: Expr = InQuery(value, query, span=span)
+        return self.apply("not", (found,), span) if operator.startswith("!") else found
+
+    def _path(self, syntax: nodes.Path | nodes.Index, scope: Scope) -> Expr:
+        if isinstance(syntax.base, nodes.Name) and syntax.base.name in ("$left", "$right"):
+            return self._side(syntax, scope)
+        base = self.scalar(syntax.base, scope)
+        if base.type is not KqlType.DYNAMIC:
+            raise refusal(
+                codes.TYPE_MISMATCH,
+                f"a {base.type} has no properties",
+                syntax.span,
+                "parse_json(...) reads JSON text" if base.type is KqlType.STRING else "",
+            )
+        if isinstance(syntax, nodes.Path):
+            step: Expr = Constant(syntax.name, KqlType.STRING, span=syntax.span)
+        else:
+            step = self.scalar(syntax.index, scope)
+        return self.apply("[]", (base, step), syntax.span)
+
+    def _side(self, syntax: nodes.Path | nodes.Index, scope: Scope) -> Expr:
+        assert isinstance(syntax.base, nodes.Name)
+        name = syntax.name if isinstance(syntax, nodes.Path) else None
+        if isinstance(syntax, nodes.Index) and isinstance(syntax.index, nodes.Literal):
+            name = str(syntax.index.value)
+        if not isinstance(scope, Sides) or name is None:
+            raise refusal(
+                codes.UNKNOWN_COLUMN, f"'{syntax.base.name}' belongs to a join's condition", syntax.span
+            )
+        side = scope.left if syntax.base.name == "$left" else scope.right
+        return self.scalar(nodes.Name(name, span=syntax.span), side)
+
+
+def _columns_hint(names: Iterable[str]) -> str:
+    shown = list(names)
+    if not shown:
+        return ""
+    return "columns: " + ", ".join(shown[:8]) + (", ..." if len(shown) > 8 else "")
+
+
+def reserve(name: str, span: Span) -> str:
+    """A column name given by the query, which must not be one of the lab's hidden ones."""
+    if name in HIDDEN:
+        raise refusal(codes.RESERVED_NAME, f"the column name '{name}' is the lab's own", span)
+    return name
+
+
+def null_of(kind: KqlType) -> Constant:
+    """The typed null; the empty string for strings."""
+    return Constant("" if kind is KqlType.STRING else None, kind)
+
+
+def is_apply(expr: Expr, name: str) -> bool:
+    """Whether an expression is a call of the entry of this name."""
+    return isinstance(expr, Apply) and expr.spec.name == name
+
+
+def mapping_of(columns: Iterable[Column]) -> Mapping[str, Column]:
+    """Columns by name."""
+    return {column.name: column for column in columns}

@@ -1,0 +1,81 @@
+"""What the binder needs of the catalog: small protocols, so that it never imports it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from transpile.bind.tree import AggregateCall, Expr, Node
+from transpile.span import Span
+from transpile.syntax import nodes
+
+if TYPE_CHECKING:
+    from transpile.bind.binder import Binder
+
+
+class BindsFunction(Protocol):
+    """A scalar function or operator."""
+
+    @property
+    def name(self) -> str:
+        """Its KQL name or sign."""
+
+    @property
+    def passes_name(self) -> bool:
+        """Whether ``project f(x)`` is called ``x``."""
+
+    @property
+    def name_prefix(self) -> str | None:
+        """What comes before ``_x`` in the name of ``project f(x)``, where it has one."""
+
+    @property
+    def refused(self) -> str:
+        """Why it is not translated; empty where it is."""
+
+    def bind(self, binder: Binder, arguments: tuple[Expr, ...], span: Span) -> Expr:
+        """The bound call; checks count and types, converts what KQL converts."""
+
+
+class BindsAggregate(Protocol):
+    """An aggregate."""
+
+    @property
+    def name(self) -> str:
+        """Its KQL name."""
+
+    @property
+    def name_prefix(self) -> str | None:
+        """What comes before ``_x`` in the default name; ``None``: the bare column's name."""
+
+    @property
+    def refused(self) -> str:
+        """Why it is not translated; empty where it is."""
+
+    def bind(self, binder: Binder, call: AggregateSyntax, scope: Node) -> AggregateCall:
+        """The bound call over the rows of ``scope``, its output columns named."""
+
+
+class BindsOperator(Protocol):
+    """A tabular operator."""
+
+    def bind(self, binder: Binder, syntax: nodes.OperatorSyntax, source: Node | None) -> Node:
+        """The bound node over its input; None where it begins the query."""
+
+
+@dataclass(frozen=True)
+class AggregateSyntax:
+    """An aggregate as written, with what its output columns must not be called."""
+
+    call: nodes.Call
+    names: tuple[str, ...]
+    taken: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Registry:
+    """Everything that has a name in the language."""
+
+    functions: Mapping[str, BindsFunction]
+    aggregates: Mapping[str, BindsAggregate]
+    operators: Mapping[str, BindsOperator]

@@ -1,0 +1,597 @@
+"""The bound tree: a small relational algebra in which every name, type and column is settled.
+
+Operators of the language bind to a handful of core nodes (``Filter``, ``Project``, ``Aggregate``,
+...); an operator that fits none brings its own ``Node`` subclass with rules of its own in its
+catalog entry. Nodes form a DAG: a subtree that is used twice (``as``, ``let``) is one object, and
+every rewrite keeps it one.
+
+Hidden columns carry what KQL does not show: ``$ingestion`` (when a row became visible), ``$row``
+(a stable row number of a stored table), ``$scenario`` (whose planted attack it is) and, once
+lifted, ``$run`` and ``$now``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from transpile.schema import TableSchema
+from transpile.span import NOWHERE, Span
+from transpile.types import KqlType
+
+if TYPE_CHECKING:
+    from transpile.bind.registry import BindsAggregate, BindsFunction
+
+RUN, NOW, ROW, INGESTION, SCENARIO = "$run", "$now", "$row", "$ingestion", "$scenario"
+T = TypeVar("T")
+HIDDEN = frozenset({RUN, NOW, ROW, INGESTION, SCENARIO})
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a relation: KQL name, type, and whether it can hold null (strings never)."""
+
+    name: str
+    type: KqlType
+    nullable: bool = True
+
+    @property
+    def hidden(self) -> bool:
+        """Whether KQL does not show it."""
+        return self.name in HIDDEN
+
+
+# --- expressions --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Expr:
+    """A bound scalar expression."""
+
+    span: Span = NOWHERE
+
+    @property
+    def type(self) -> KqlType:
+        """Its KQL type."""
+        raise NotImplementedError
+
+    @property
+    def nullable(self) -> bool:
+        """Whether it can be null; never for strings."""
+        raise NotImplementedError
+
+    def parts(self) -> tuple[Expr, ...]:
+        """The expressions directly below."""
+        return ()
+
+    def plan(self) -> Node | None:
+        """The relation it asks, for subqueries."""
+        return None
+
+
+@dataclass(frozen=True, eq=False)
+class ColumnRef(Expr):
+    """A column of the input. ``outer`` marks one of the enclosing row, in a lifted subquery."""
+
+    column: Column
+
+    @property
+    def type(self) -> KqlType:
+        """The column's type."""
+        return self.column.type
+
+    @property
+    def nullable(self) -> bool:
+        """Whether the column can be null."""
+        return self.column.nullable and self.column.type is not KqlType.STRING
+
+
+@dataclass(frozen=True, eq=False)
+class Constant(Expr):
+    """A value known when binding, in the form of ``syntax.nodes.Literal``."""
+
+    value: object
+    kind: KqlType
+
+    @property
+    def type(self) -> KqlType:
+        """The constant's type."""
+        return self.kind
+
+    @property
+    def nullable(self) -> bool:
+        """Whether it is the typed null."""
+        return self.value is None and self.kind is not KqlType.STRING
+
+
+@dataclass(frozen=True, eq=False)
+class Now(Expr):
+    """``now()``: one instant for the whole query, a parameter of the run."""
+
+    @property
+    def type(self) -> KqlType:
+        """Always datetime."""
+        return KqlType.DATETIME
+
+    @property
+    def nullable(self) -> bool:
+        """Never null."""
+        return False
+
+
+@dataclass(frozen=True, eq=False)
+class Apply(Expr):
+    """A function or operator of the catalog over its arguments."""
+
+    spec: BindsFunction
+    arguments: tuple[Expr, ...]
+    kind: KqlType
+    can_be_null: bool
+
+    @property
+    def type(self) -> KqlType:
+        """The type that the entry states for these arguments."""
+        return self.kind
+
+    @property
+    def nullable(self) -> bool:
+        """What the entry states for these arguments."""
+        return self.can_be_null and self.kind is not KqlType.STRING
+
+    def parts(self) -> tuple[Expr, ...]:
+        """The arguments."""
+        return self.arguments
+
+
+@dataclass(frozen=True, eq=False)
+class ScalarQuery(Expr):
+    """``toscalar(...)``: the first column of the first row; typed null without rows.
+
+    ``run`` is set by lifting: the query then has one row per run, and this run's is meant.
+    """
+
+    query: Node
+    run: ColumnRef | None = None
+
+    @property
+    def column(self) -> Column:
+        """The column it returns."""
+        return visible(self.query)[0]
+
+    @property
+    def type(self) -> KqlType:
+        """The type of the first column."""
+        return self.column.type
+
+    @property
+    def nullable(self) -> bool:
+        """Always possible: there may be no row."""
+        return self.type is not KqlType.STRING
+
+    def parts(self) -> tuple[Expr, ...]:
+        """The run of the enclosing row, where lifted."""
+        return (self.run,) if self.run else ()
+
+    def plan(self) -> Node:
+        """The query."""
+        return self.query
+
+
+@dataclass(frozen=True, eq=False)
+class InQuery(Expr):
+    """``value in (query)``: membership in its first column, two-valued."""
+
+    value: Expr
+    query: Node
+    run: ColumnRef | None = None
+
+    @property
+    def type(self) -> KqlType:
+        """Always bool."""
+        return KqlType.BOOL
+
+    @property
+    def nullable(self) -> bool:
+        """Never null."""
+        return False
+
+    def parts(self) -> tuple[Expr, ...]:
+        """The tested value, and the run of the enclosing row where lifted."""
+        return (self.value, self.run) if self.run else (self.value,)
+
+    def plan(self) -> Node:
+        """The query."""
+        return self.query
+
+
+@dataclass(frozen=True, eq=False)
+class AggregateCall:
+    """An aggregate over a group. ``arguments`` are evaluated per row of the input.
+
+    ``columns`` are its outputs: one, or for ``arg_max`` the maximum and each returned column.
+    """
+
+    spec: BindsAggregate
+    arguments: tuple[Expr, ...]
+    columns: tuple[Column, ...]
+    span: Span = NOWHERE
+
+
+@dataclass(frozen=True, eq=False)
+class Item:
+    """A computed column."""
+
+    column: Column
+    value: Expr
+
+
+@dataclass(frozen=True, eq=False)
+class SortKey:
+    """One key of an order. KQL: descending unless told, nulls last in it and first in ``asc``."""
+
+    value: Expr
+    descending: bool
+    nulls_first: bool
+
+
+# --- relations ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Node:
+    """A relation. ``columns`` are its outputs in order, hidden ones last."""
+
+    span: Span = NOWHERE
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Output columns."""
+        raise NotImplementedError
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Column]:
+        """Output columns by name."""
+        return {column.name: column for column in self.columns}
+
+    def children(self) -> tuple[Node, ...]:
+        """The relations read directly (not those inside expressions)."""
+        return tuple(value for value in _leaves(self) if isinstance(value, Node))
+
+    def expressions(self) -> tuple[Expr, ...]:
+        """The expressions evaluated by this node itself."""
+        return tuple(value for value in _leaves(self) if isinstance(value, Expr))
+
+
+@dataclass(frozen=True)
+class Window:
+    """Which rows of a log table a run sees.
+
+    ``axis`` is the column that is bounded by ``from..to`` (closed), ``source`` where the bounds
+    come from: the query's parameters, or the relation ``runs`` in a lifted query.
+    """
+
+    axis: str
+    source: str  # "parameters" | "runs"
+
+
+@dataclass(frozen=True, eq=False)
+class Scan(Node):
+    """A table, stored or known but not loaded (then it is empty)."""
+
+    table: TableSchema
+    outputs: tuple[Column, ...]
+    window: Window | None = None
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The table's columns that are read, then the hidden ones."""
+        return self.outputs
+
+
+@dataclass(frozen=True, eq=False)
+class Rows(Node):
+    """Literal rows: ``print`` and ``datatable``."""
+
+    outputs: tuple[Column, ...]
+    rows: tuple[tuple[Expr, ...], ...]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """As declared."""
+        return self.outputs
+
+
+@dataclass(frozen=True, eq=False)
+class Steps(Node):
+    """``range``: one column from ``first`` to ``last`` by ``step``, the end included."""
+
+    column: Column
+    first: Expr
+    last: Expr
+    step: Expr
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The one column."""
+        return (self.column,)
+
+
+@dataclass(frozen=True, eq=False)
+class Filter(Node):
+    """Rows for which every conjunct is true (null counts as false)."""
+
+    input: Node
+    conjuncts: tuple[Expr, ...]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """As the input."""
+        return self.input.columns
+
+
+@dataclass(frozen=True, eq=False)
+class Project(Node):
+    """Computed columns over one input, row by row."""
+
+    input: Node
+    items: tuple[Item, ...]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The items' columns."""
+        return tuple(item.column for item in self.items)
+
+
+@dataclass(frozen=True, eq=False)
+class Aggregate(Node):
+    """Groups by the keys; without keys one row, always."""
+
+    input: Node
+    keys: tuple[Item, ...]
+    calls: tuple[AggregateCall, ...]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Keys, then the outputs of the calls; a lifted run comes last."""
+        made = tuple(column for call in self.calls for column in call.columns)
+        return tuple(item.column for item in self.keys) + made
+
+
+@dataclass(frozen=True, eq=False)
+class Sort(Node):
+    """An order that the result keeps until an operator loses it."""
+
+    input: Node
+    keys: tuple[SortKey, ...]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """As the input."""
+        return self.input.columns
+
+
+@dataclass(frozen=True, eq=False)
+class Top(Node):
+    """The first ``count`` rows by the keys; without keys any rows (``take``).
+
+    ``ties`` break equal keys so that every strategy picks the same rows; ``partition`` makes it
+    the first rows of each partition (lifted).
+    """
+
+    input: Node
+    count: int
+    keys: tuple[SortKey, ...]
+    ties: tuple[ColumnRef, ...] = ()
+    partition: tuple[ColumnRef, ...] = ()
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """As the input."""
+        return self.input.columns
+
+
+@dataclass(frozen=True, eq=False)
+class JoinColumn:
+    """An output of a join: the column and the side (``left`` or ``right``) it is read from."""
+
+    column: Column
+    side: str
+    source: Column
+
+
+@dataclass(frozen=True, eq=False)
+class Join(Node):
+    """Two inputs matched where every pair of key columns is equal; null matches null.
+
+    ``kind`` is inner, innerunique, leftouter, rightouter, fullouter, leftsemi, leftanti,
+    rightsemi, rightanti or cross.
+    """
+
+    kind: str
+    left: Node
+    right: Node
+    on: tuple[tuple[ColumnRef, ColumnRef], ...]
+    outputs: tuple[JoinColumn, ...]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The outputs."""
+        return tuple(output.column for output in self.outputs)
+
+
+@dataclass(frozen=True, eq=False)
+class Union(Node):
+    """All rows of the inputs, whose columns agree by position."""
+
+    inputs: tuple[Node, ...]
+    outputs: tuple[Column, ...]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Of all inputs."""
+        return self.outputs
+
+
+@dataclass(frozen=True, eq=False)
+class Runs(Node):
+    """The relation of all runs, in a lifted query: ``$run`` and ``$now``."""
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """``$run`` and ``$now``."""
+        return RUN_COLUMNS
+
+
+@dataclass(frozen=True, eq=False)
+class FillRuns(Node):
+    """A keyless aggregate, lifted: one row for every run, with each aggregate's value over no
+    rows where the run saw none."""
+
+    input: Node  # an Aggregate by $run alone
+    calls: tuple[AggregateCall, ...] = field(default=())
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """As the aggregate."""
+        return self.input.columns
+
+
+RUN_COLUMN = Column(RUN, KqlType.LONG, nullable=False)
+NOW_COLUMN = Column(NOW, KqlType.DATETIME, nullable=False)
+RUN_COLUMNS = (RUN_COLUMN, NOW_COLUMN)
+ROW_COLUMN = Column(ROW, KqlType.LONG, nullable=False)
+INGESTION_COLUMN = Column(INGESTION, KqlType.DATETIME)
+SCENARIO_COLUMN = Column(SCENARIO, KqlType.INT, nullable=False)
+
+
+# --- walking ------------------------------------------------------------------------------------
+
+
+def visible(node: Node) -> tuple[Column, ...]:
+    """The columns that KQL shows."""
+    return tuple(column for column in node.columns if not column.hidden)
+
+
+def _leaves(value: object) -> Iterator[object]:
+    """Nodes and expressions held by a node's fields, through tuples, items, keys and calls."""
+    for spot in fields(value):  # type: ignore[arg-type]
+        yield from _held(getattr(value, spot.name))
+
+
+def _held(value: object) -> Iterator[object]:
+    if isinstance(value, Node | Expr):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _held(item)
+    elif isinstance(value, Item | SortKey | AggregateCall):
+        yield from _leaves(value)
+
+
+def map_parts(
+    value: object, on_node: Callable[[Node], Node], on_expr: Callable[[Expr], Expr]
+) -> object:
+    """The value with every node and expression directly below replaced; itself if none changed."""
+    if isinstance(value, Node):
+        return on_node(value)
+    if isinstance(value, Expr):
+        return on_expr(value)
+    if isinstance(value, tuple):
+        made = tuple(map_parts(item, on_node, on_expr) for item in value)
+        return made if any(a is not b for a, b in zip(made, value, strict=True)) else value
+    if isinstance(value, Item | SortKey | AggregateCall):
+        return map_fields(value, on_node, on_expr)
+    return value
+
+
+def map_fields(value: T, on_node: Callable[[Node], Node], on_expr: Callable[[Expr], Expr]) -> T:
+    """The node, expression, item or call with its parts replaced; itself if none changed."""
+    changed = {}
+    for spot in fields(value):  # type: ignore[arg-type]
+        old = getattr(value, spot.name)
+        new = map_parts(old, on_node, on_expr)
+        if new is not old:
+            changed[spot.name] = new
+    return replace(value, **changed) if changed else value  # type: ignore[type-var]
+
+
+class Rewriter:
+    """Rebuilds a DAG bottom-up; a subtree met twice is rebuilt once.
+
+    Subclasses override ``node`` (called with rebuilt children) and ``expr`` (likewise).
+    """
+
+    def __init__(self) -> None:
+        self._done: dict[int, tuple[Node, Node]] = {}
+
+    def rewrite(self, node: Node) -> Node:
+        """The rewritten node."""
+        known = self._done.get(id(node))
+        if known is not None:
+            return known[1]
+        made = self.node(map_fields(node, self.rewrite, self.expression))
+        self._done[id(node)] = (node, made)  # keeps the old node alive: ids are not reused
+        return made
+
+    def expression(self, expr: Expr) -> Expr:
+        """The rewritten expression."""
+        return self.expr(map_fields(expr, self.rewrite, self.expression))
+
+    def node(self, node: Node) -> Node:
+        """What becomes of a node whose parts are rewritten."""
+        return node
+
+    def expr(self, expr: Expr) -> Expr:
+        """What becomes of an expression whose parts are rewritten."""
+        return expr
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Every node of the DAG once, subqueries included, children first."""
+    seen: set[int] = set()
+
+    def visit(current: Node) -> Iterator[Node]:
+        if id(current) in seen:
+            return
+        seen.add(id(current))
+        for child in current.children():
+            yield from visit(child)
+        for expr in current.expressions():
+            for part in walk_expr(expr):
+                asked = part.plan()
+                if asked is not None:
+                    yield from visit(asked)
+        yield current
+
+    yield from visit(node)
+
+
+def walk_expr(expr: Expr) -> Iterator[Expr]:
+    """The expression and every part of it, subqueries not entered."""
+    yield expr
+    for part in expr.parts():
+        yield from walk_expr(part)
+
+
+def reads_now(value: Node | Expr) -> bool:
+    """Whether the answer depends on the run: on ``now()`` or on a window."""
+    if isinstance(value, Expr):
+        for part in walk_expr(value):
+            asked = part.plan()
+            if isinstance(part, Now) or (asked is not None and reads_now(asked)):
+                return True
+        return False
+    return any(
+        (isinstance(node, Scan) and node.window is not None)
+        or any(isinstance(part, Now) for top in node.expressions() for part in walk_expr(top))
+        for node in walk(value)
+    )
+
+
+def columns_read(expr: Expr) -> Iterator[str]:
+    """Names of the input columns that an expression reads, those of subqueries' runs included."""
+    for part in walk_expr(expr):
+        if isinstance(part, ColumnRef):
+            yield part.column.name

@@ -1,0 +1,85 @@
+"""Dynamic values in SQL: VARIANT, its paths, its text, and what JSON text allows cheaply.
+
+A raw VARIANT is never compared, grouped or ordered: ``'5' = 5`` is false there and ``'x' > 5``
+true. Whatever leaves it goes through one of these conversions.
+"""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from transpile.lower import build
+from transpile.lower.build import Sql
+from transpile.types import KqlType
+
+VARIANT = build.data_type("VARIANT")
+JSON = build.data_type("JSON")
+
+
+def to_json(value: Sql) -> Sql:
+    """A VARIANT as JSON."""
+    return build.cast_to(value, build.data_type("JSON"))
+
+
+def to_variant(value: Sql) -> Sql:
+    """Any engine value as VARIANT."""
+    return build.cast_to(value, build.data_type("VARIANT"))
+
+
+def unquoted(value: Sql) -> Sql:
+    """A VARIANT's text: strings without quotes, everything else as JSON; null for null."""
+    return build.plain_call("json_extract_string", to_json(value), build.text("$"))
+
+
+def json_type(value: Sql) -> Sql:
+    """``OBJECT``, ``ARRAY``, ``VARCHAR``, ``UBIGINT``, ``BIGINT``, ``DOUBLE``, ``BOOLEAN``."""
+    return build.plain_call("json_type", to_json(value))
+
+
+def step(value: Sql, key: str | int) -> Sql:
+    """One step of a path; null where it leads nowhere. Positions count from 1 in the engine."""
+    if isinstance(key, str):
+        return build.plain_call("variant_extract", value, build.text(key))
+    if key >= 0:
+        return build.plain_call("variant_extract", value, build.number(key + 1))
+    # from the end: the length is only known where it is an array
+    items = build.try_cast(to_json(value), build.data_type("JSON[]"))
+    return to_variant(build.plain_call("list_extract", items, build.number(key)))
+
+
+def json_path(keys: list[str | int]) -> str:
+    """A JSON path that reaches what the steps reach."""
+    shown = "$"
+    for key in keys:
+        if isinstance(key, int):
+            shown += f"[{key}]" if key >= 0 else f"[#{key}]"
+        else:
+            shown += '."' + key.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return shown
+
+
+def typed_elements(value: Sql, kind: KqlType) -> Sql:
+    """The elements of an array that can equal a value of this type, as a list of that type.
+
+    A value that is no array is a list of itself.
+    """
+    as_json = to_json(value)
+    is_array = build.binary("=", build.plain_call("json_type", as_json), build.text("ARRAY"))
+    items = build.cast_to(as_json.copy(), build.data_type("JSON[]"))
+    single = build.plain_call("list_value", as_json.copy())
+    listed = build.case([(is_array, items)], single)
+    element = exp.Identifier(this="e", quoted=False)
+    held = exp.Column(this=element)
+    if kind is KqlType.STRING:
+        wanted = build.binary("=", build.plain_call("json_type", held), build.text("VARCHAR"))
+        taken: Sql = build.plain_call("json_extract_string", held.copy(), build.text("$"))
+    else:
+        names = [build.text(name) for name in ("UBIGINT", "BIGINT", "DOUBLE")]
+        if kind is KqlType.BOOL:
+            names = [build.text("BOOLEAN")]
+        wanted = build.in_list(build.plain_call("json_type", held), names)
+        number = build.type_of(KqlType.BOOL if kind is KqlType.BOOL else KqlType.REAL)
+        taken = build.try_cast(held.copy(), number)
+    kept = build.plain_call("list_filter", listed, exp.Lambda(this=wanted, expressions=[element]))
+    mapped = exp.Lambda(this=taken, expressions=[element.copy()])
+    return build.plain_call("list_transform", kept, mapped)

@@ -1,0 +1,95 @@
+"""A position in a token list: peek, take, expect, and the refusals that go with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from transpile import codes
+from transpile.diagnostics import CompileError, refusal
+from transpile.span import Span
+from transpile.syntax.tokens import Token, TokenKind
+
+MAX_DEPTH = 250
+
+
+class Cursor:
+    """Walks tokens forward. All parsing errors are raised through it."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self._tokens = tokens
+        self._position = 0
+        self._depth = 0
+
+    @property
+    def current(self) -> Token:
+        """The token not yet taken."""
+        return self._tokens[self._position]
+
+    @property
+    def previous(self) -> Token:
+        """The token taken last."""
+        return self._tokens[max(0, self._position - 1)]
+
+    def peek(self, distance: int = 1) -> Token:
+        """A token further on; the end token for ever after the end."""
+        return self._tokens[min(self._position + distance, len(self._tokens) - 1)]
+
+    def take(self) -> Token:
+        """The current token, passed over."""
+        token = self._tokens[self._position]
+        if token.kind is not TokenKind.END:
+            self._position += 1
+        return token
+
+    def at(self, *texts: str) -> bool:
+        """Whether the current token is one of these words or signs (never a string literal)."""
+        token = self._tokens[self._position]
+        return token.text in texts and token.kind in (TokenKind.NAME, TokenKind.PUNCTUATION)
+
+    def accept(self, *texts: str) -> Token | None:
+        """The current token if it is one of these, passed over; else None."""
+        return self.take() if self.at(*texts) else None
+
+    def expect(self, text: str, where: str) -> Token:
+        """The current token, which must be this word or sign."""
+        if self.at(text):
+            return self.take()
+        raise self.unexpected(f"'{text}' {where}")
+
+    def expect_name(self, what: str) -> Token:
+        """The current token, which must be a name."""
+        if self.current.kind is TokenKind.NAME:
+            return self.take()
+        raise self.unexpected(what)
+
+    def glued(self, distance: int = 1) -> bool:
+        """Whether the token at ``distance`` follows its forerunner without a space."""
+        return self.peek(distance).start == self.peek(distance - 1).end
+
+    def since(self, start: int) -> Span:
+        """The span from an offset to the end of the token taken last."""
+        return Span(start, self.previous.end)
+
+    def unexpected(self, wanted: str, hint: str = "") -> CompileError:
+        """An error that names what stands here and what would fit."""
+        token = self.current
+        return refusal(
+            codes.UNEXPECTED, f"found {token.shown()} where {wanted} should be", token.span, hint
+        )
+
+    @contextmanager
+    def nested(self) -> Iterator[None]:
+        """One level deeper; refuses the 251st, far above what stack and engine can bear."""
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise refusal(
+                codes.TOO_DEEP,
+                f"the query nests more than {MAX_DEPTH} levels deep here",
+                self.current.span,
+                "name a part with let",
+            )
+        try:
+            yield
+        finally:
+            self._depth -= 1

@@ -1,0 +1,396 @@
+"""Scalar expressions: a precedence parser over a cursor.
+
+Binding, loosest first: ``or``, ``and``, comparisons and lists, ``+ -``, ``* / %``, text operators,
+sign, path and index. Comparisons and text operators do not chain.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from transpile import codes
+from transpile.diagnostics import refusal
+from transpile.span import Span
+from transpile.syntax import nodes
+from transpile.syntax.cursor import Cursor
+from transpile.syntax.literals import BadLiteral, format_datetime, typed_value, unit_ticks
+from transpile.syntax.tokens import Token, TokenKind
+from transpile.types import KqlType, type_named
+
+EQUALITY = frozenset({"==", "!=", "<>", "<", "<=", ">", ">="})
+LIST_OPERATORS = frozenset({"in", "!in", "in~", "!in~", "has_any", "has_all"})
+TEXT_OPERATORS = frozenset(
+    f"{negation}{name}{case}"
+    for name in ("contains", "has", "startswith", "endswith", "hasprefix", "hassuffix")
+    for negation in ("", "!")
+    for case in ("", "_cs")
+) | {"=~", "!~", "matches regex", "like", "!like"}
+_ADDITIVE = frozenset({"+", "-"})
+_MULTIPLICATIVE = frozenset({"*", "/", "%"})
+_LEVELS = (
+    dict.fromkeys(EQUALITY | LIST_OPERATORS | {"between", "!between"}, 1)
+    | dict.fromkeys(_ADDITIVE, 2)
+    | dict.fromkeys(_MULTIPLICATIVE, 3)
+    | dict.fromkeys(TEXT_OPERATORS, 4)
+)
+_CHAINS = _ADDITIVE | _MULTIPLICATIVE
+MAX_CHAIN = 240
+
+
+class ExpressionParser:
+    """Reads expressions. ``tabular`` is what reads a pipeline inside brackets."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self.cursor = cursor
+
+    def tabular_or_scalar(self) -> nodes.Syntax:
+        """An expression, or a pipeline where one stands; the statement parser overrides it."""
+        return self.expression()
+
+    def expression(self) -> nodes.Syntax:
+        """A whole scalar expression."""
+        with self.cursor.nested():
+            return self._logical("or")
+
+    def _logical(self, operator: str) -> nodes.Syntax:
+        cursor = self.cursor
+        first = self._logical("and") if operator == "or" else self._binary(1)
+        if not cursor.at(operator):
+            return first
+        terms = [first]
+        while cursor.accept(operator):
+            terms.append(self._logical("and") if operator == "or" else self._binary(1))
+        return nodes.Logical(operator, tuple(terms), span=first.span.to(terms[-1].span))
+
+    def _operator(self) -> tuple[str, int]:
+        """The binary operator that stands here, and how many tokens it takes."""
+        cursor = self.cursor
+        token = cursor.current
+        if token.kind not in (TokenKind.NAME, TokenKind.PUNCTUATION):
+            return "", 0
+        text, length = token.text, 1
+        if text == "!" and cursor.glued() and cursor.peek().kind is TokenKind.NAME:
+            text, length = "!" + cursor.peek().text, 2
+        if text == "matches" and cursor.peek().text == "regex":
+            return "matches regex", 2
+        if text in ("in", "!in") and cursor.peek(length).text == "~" and cursor.glued(length):
+            return text + "~", length + 1
+        return text, length
+
+    def _binary(self, level: int) -> nodes.Syntax:
+        cursor = self.cursor
+        left = self._unary()
+        chain = 0
+        while True:
+            operator, length = self._operator()
+            found = _LEVELS.get(operator, 0)
+            if not found or found < level:
+                return left
+            for _ in range(length):
+                cursor.take()
+            left = self._operation(operator, found, left)
+            chain += 1
+            if chain > MAX_CHAIN:
+                raise refusal(
+                    codes.TOO_DEEP,
+                    f"a chain of more than {MAX_CHAIN} operators",
+                    left.span,
+                    "name a part with let; strcat takes many arguments",
+                )
+            if operator not in _CHAINS and _LEVELS.get(self._operator()[0]) == found:
+                raise refusal(
+                    codes.UNEXPECTED,
+                    f"'{operator}' and '{self._operator()[0]}' do not chain",
+                    cursor.current.span,
+                    "put one of the two comparisons in parentheses",
+                )
+
+    def _operation(self, operator: str, level: int, left: nodes.Syntax) -> nodes.Syntax:
+        if operator in ("between", "!between"):
+            return self._between(left, negated=operator[0] == "!")
+        if operator in LIST_OPERATORS:
+            items = self._list_items(operator)
+            return nodes.Membership(operator, left, items, span=self.cursor.since(left.span.start))
+        right = self._binary(level + 1)
+        operator = "!=" if operator == "<>" else operator
+        return nodes.Binary(operator, left, right, span=left.span.to(right.span))
+
+    def _between(self, value: nodes.Syntax, *, negated: bool) -> nodes.Syntax:
+        cursor = self.cursor
+        cursor.expect("(", "after between")
+        low = self.expression()
+        cursor.expect("..", "between the two bounds")
+        high = self.expression()
+        cursor.expect(")", "after the upper bound")
+        return nodes.Between(value, low, high, negated, span=cursor.since(value.span.start))
+
+    def _list_items(self, operator: str) -> tuple[nodes.Syntax, ...]:
+        cursor = self.cursor
+        if not cursor.at("("):  # `x in dynamic_list` without brackets
+            return (self._unary(),)
+        cursor.expect("(", f"after {operator}")
+        if cursor.accept(")"):
+            return ()
+        items = [self.tabular_or_scalar()]
+        while cursor.accept(","):
+            items.append(self.tabular_or_scalar())
+        cursor.expect(")", "at the end of the list")
+        return tuple(items)
+
+    def _unary(self) -> nodes.Syntax:
+        token = self.cursor.accept("-", "+")
+        if token is None:
+            return self._postfix()
+        with self.cursor.nested():
+            operand = self._unary()
+        span = token.span.to(operand.span)
+        numeric = isinstance(operand, nodes.Literal) and isinstance(
+            operand.value, int | float | Decimal
+        )
+        if numeric and token.text == "-" and not isinstance(operand.value, bool):  # type: ignore[attr-defined]
+            return nodes.Literal(-operand.value, operand.type, span=span)  # type: ignore[attr-defined]
+        return nodes.Unary(token.text, operand, span=span)
+
+    def _postfix(self) -> nodes.Syntax:
+        cursor = self.cursor
+        base = self._primary()
+        steps = 0
+        while cursor.at(".", "["):
+            steps += 1
+            if steps > MAX_CHAIN:
+                raise refusal(codes.TOO_DEEP, "a path of more than 240 steps", cursor.current.span)
+            if cursor.accept("."):
+                if cursor.at("["):
+                    continue
+                name = cursor.expect_name("a property name")
+                base = nodes.Path(base, name.text, span=cursor.since(base.span.start))
+                continue
+            cursor.take()
+            index = self.expression()
+            cursor.expect("]", "after the index")
+            base = nodes.Index(base, index, span=cursor.since(base.span.start))
+        return base
+
+    def _primary(self) -> nodes.Syntax:
+        token = self.cursor.current
+        if token.kind is TokenKind.NAME:
+            return self._named(token)
+        if token.kind is TokenKind.PUNCTUATION:
+            return self._bracketed(token)
+        if token.kind is TokenKind.END:
+            raise self.cursor.unexpected("an expression")
+        return self.literal()
+
+    def _bracketed(self, token: Token) -> nodes.Syntax:
+        cursor = self.cursor
+        if token.text == "(":
+            cursor.take()
+            inner = self.tabular_or_scalar()
+            cursor.expect(")", "to close the parenthesis")
+            return inner
+        if token.text == "*":
+            cursor.take()
+            return nodes.Star(span=token.span)
+        if token.text == "[" and cursor.peek().kind is TokenKind.STRING:
+            name = self.quoted_name()
+            return nodes.Name(name.value, quoted=True, span=cursor.since(token.start))
+        raise cursor.unexpected("an expression")
+
+    def quoted_name(self) -> Token:
+        """The string token of a bracketed name, ``['a b']``."""
+        cursor = self.cursor
+        cursor.expect("[", "before a quoted name")
+        if cursor.current.kind is not TokenKind.STRING:
+            raise cursor.unexpected("a quoted name")
+        token = cursor.take()
+        cursor.expect("]", "after a quoted name")
+        return token
+
+    def column_name(self, what: str) -> str:
+        """A plain or bracketed name, as text."""
+        if self.cursor.at("["):
+            return self.quoted_name().value
+        return self.cursor.expect_name(what).text
+
+    def _named(self, token: Token) -> nodes.Syntax:
+        cursor = self.cursor
+        if token.text in ("true", "false"):
+            cursor.take()
+            return nodes.Literal(token.text == "true", KqlType.BOOL, span=token.span)
+        if token.text == "dynamic" and cursor.peek().text == "(":
+            cursor.take()
+            cursor.take()
+            value = self._json()
+            cursor.expect(")", "after the dynamic literal")
+            return nodes.Literal(value, KqlType.DYNAMIC, span=cursor.since(token.start))
+        cursor.take()
+        if cursor.at("("):
+            return nodes.Call(token.text, self.arguments(), span=cursor.since(token.start))
+        return nodes.Name(token.text, span=token.span)
+
+    def arguments(self) -> tuple[nodes.Syntax, ...]:
+        """The bracketed arguments of a call; each may be named, or a pipeline."""
+        cursor = self.cursor
+        cursor.expect("(", "before the arguments")
+        found: list[nodes.Syntax] = []
+        with cursor.nested():
+            while not cursor.at(")"):
+                found.append(self.named_or(self.tabular_or_scalar))
+                if not cursor.accept(","):
+                    break
+        cursor.expect(")", "after the arguments")
+        return tuple(found)
+
+    def named_or(self, read: object = None) -> nodes.Syntax:
+        """``name = value``, ``(a, b) = value`` or just a value."""
+        cursor = self.cursor
+        start = cursor.current.start
+        names = self._assigned_names()
+        value = self.tabular_or_scalar() if read else self.expression()
+        if not names:
+            return value
+        return nodes.Named(names, value, span=cursor.since(start))
+
+    def _assigned_names(self) -> tuple[str, ...]:
+        cursor = self.cursor
+        if cursor.current.kind is TokenKind.NAME and cursor.peek().text == "=":
+            name = cursor.take().text
+            cursor.take()
+            return (name,)
+        if cursor.at("[") and cursor.peek().kind is TokenKind.STRING and cursor.peek(3).text == "=":
+            name = self.quoted_name().value
+            cursor.take()
+            return (name,)
+        if cursor.at("(") and self._names_then_equals():
+            cursor.take()
+            names = [self.column_name("a column name")]
+            while cursor.accept(","):
+                names.append(self.column_name("a column name"))
+            cursor.expect(")", "after the column names")
+            cursor.expect("=", "after the column names")
+            return tuple(names)
+        return ()
+
+    def _names_then_equals(self) -> bool:
+        distance = 1
+        while self.cursor.peek(distance).kind is TokenKind.NAME:
+            after = self.cursor.peek(distance + 1).text
+            if after == ")":
+                return self.cursor.peek(distance + 2).text == "="
+            if after != ",":
+                return False
+            distance += 2
+        return False
+
+    def items(self) -> tuple[nodes.Syntax, ...]:
+        """One or more ``name = value`` or values, separated by commas."""
+        found = [self.named_or()]
+        while self.cursor.accept(","):
+            found.append(self.named_or())
+        return tuple(found)
+
+    # --- literals -------------------------------------------------------------------------------
+
+    def literal(self) -> nodes.Literal:
+        """A literal of any type but dynamic."""
+        cursor = self.cursor
+        token = cursor.take()
+        if token.kind is TokenKind.STRING:
+            parts = [token.value]
+            while cursor.current.kind is TokenKind.STRING:  # adjacent strings are one
+                parts.append(cursor.take().value)
+            return nodes.Literal("".join(parts), KqlType.STRING, span=cursor.since(token.start))
+        if token.kind is TokenKind.LONG:
+            return nodes.Literal(_long(token), KqlType.LONG, span=token.span)
+        if token.kind is TokenKind.REAL:
+            return nodes.Literal(float(token.text), KqlType.REAL, span=token.span)
+        if token.kind is TokenKind.TIMESPAN:
+            return nodes.Literal(_ticks(token), KqlType.TIMESPAN, span=token.span)
+        if token.kind is TokenKind.TYPED:
+            return _typed(token)
+        raise refusal(
+            codes.UNEXPECTED, f"found {token.shown()} where a literal should be", token.span
+        )
+
+    def _json(self) -> object:
+        """The inside of ``dynamic(...)``: JSON, with KQL literals as leaves."""
+        cursor = self.cursor
+        with cursor.nested():
+            if cursor.accept("["):
+                return self._json_array()
+            if cursor.accept("{"):
+                return self._json_object()
+        if cursor.accept("null"):
+            return None
+        if cursor.at("true", "false"):
+            return cursor.take().text == "true"
+        negative = bool(cursor.accept("-"))
+        literal = self.literal()
+        if negative:
+            if not isinstance(literal.value, int | float):
+                raise cursor.unexpected("a number")
+            return -literal.value
+        if literal.value is None:
+            raise refusal(
+                codes.BAD_LITERAL, "a typed null has no place in a dynamic literal", literal.span
+            )
+        if literal.type is KqlType.DATETIME:
+            return format_datetime(int(str(literal.value)))
+        if literal.type is KqlType.DECIMAL:
+            return str(literal.value)
+        if isinstance(literal.value, float) and (
+            literal.value != literal.value or abs(literal.value) == float("inf")
+        ):
+            return {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}[str(literal.value)]
+        return literal.value
+
+    def _json_array(self) -> list[object]:
+        found: list[object] = []
+        while not self.cursor.at("]"):
+            found.append(self._json())
+            if not self.cursor.accept(","):
+                break
+        self.cursor.expect("]", "at the end of the array")
+        return found
+
+    def _json_object(self) -> dict[str, object]:
+        cursor = self.cursor
+        found: dict[str, object] = {}
+        while not cursor.at("}"):
+            if cursor.current.kind not in (TokenKind.STRING, TokenKind.NAME):
+                raise cursor.unexpected("a quoted property name")
+            token = cursor.take()
+            key = token.value if token.kind is TokenKind.STRING else token.text
+            cursor.expect(":", "after the property name")
+            value = self._json()
+            found.setdefault(key, value)
+            if not cursor.accept(","):
+                break
+        cursor.expect("}", "at the end of the property bag")
+        return found
+
+
+def _long(token: Token) -> int:
+    value = int(token.text, 0) if token.text[:2] in ("0x", "0X") else int(token.text)
+    if value >= 2**64 or (value >= 2**63 and "x" not in token.text.lower()):
+        raise refusal(codes.BAD_LITERAL, f"{token.text} does not fit a long", token.span)
+    return value - 2**64 if value >= 2**63 else value
+
+
+def _ticks(token: Token) -> int:
+    digits = token.text.rstrip("abcdefghijklmnopqrstuvwxyz")
+    ticks = unit_ticks(digits, token.text[len(digits) :])
+    if ticks is None:
+        raise refusal(codes.BAD_LITERAL, f"{token.text} does not fit a timespan", token.span)
+    return ticks
+
+
+def _typed(token: Token) -> nodes.Literal:
+    name = token.text[: token.text.index("(")].strip()
+    kind = type_named(name)
+    assert kind is not None  # the lexer knows the same names
+    try:
+        value = typed_value(kind, token.value)
+    except BadLiteral as error:
+        raise refusal(codes.BAD_LITERAL, str(error), Span(token.start, token.end)) from None
+    return nodes.Literal(value, kind, span=token.span)

@@ -1,0 +1,203 @@
+"""Statements and pipelines: the parser of a whole query text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from transpile import codes
+from transpile.diagnostics import near, refusal
+from transpile.syntax import nodes
+from transpile.syntax.cursor import Cursor
+from transpile.syntax.expressions import ExpressionParser
+from transpile.syntax.lexer import lex
+from transpile.syntax.tokens import TokenKind
+
+_REFUSED_STATEMENTS = {
+    "set": "request properties (set) are not translated yet",
+    "declare": "query parameters (declare) are not translated yet",
+    "alias": "database aliases have no meaning in the lab",
+    "pattern": "patterns have no meaning in the lab",
+    "restrict": "restrict access has no meaning in the lab",
+}
+
+
+class ParsesOperator(Protocol):
+    """What the parser needs of an operator of the catalog."""
+
+    @property
+    def keyword(self) -> str:
+        """The operator's name."""
+
+    @property
+    def is_source(self) -> bool:
+        """Whether it can begin a query."""
+
+    @property
+    def is_piped(self) -> bool:
+        """Whether it can stand after a pipe."""
+
+    @property
+    def refused(self) -> str:
+        """Why it is not translated; empty where it is."""
+
+    def parse(self, parser: Parser, start: int) -> nodes.OperatorSyntax:
+        """Read what follows the keyword, which began at offset ``start``."""
+
+
+class Parser(ExpressionParser):
+    """Reads statements, pipelines and operators; ``operators`` is the registry passed in."""
+
+    def __init__(self, cursor: Cursor, operators: Mapping[str, ParsesOperator]) -> None:
+        super().__init__(cursor)
+        self.operators = operators
+
+    def query(self) -> nodes.Query:
+        """The whole text: lets, then one query."""
+        cursor = self.cursor
+        lets: list[nodes.Let] = []
+        result: nodes.Syntax | None = None
+        while cursor.current.kind is not TokenKind.END:
+            if cursor.accept(";"):
+                continue
+            start = cursor.current.start
+            if cursor.at("let") and cursor.peek().kind is TokenKind.NAME:
+                lets.append(self._let(start))
+            else:
+                self._refuse_statement()
+                if result is not None:
+                    raise refusal(
+                        codes.UNSUPPORTED,
+                        "a second query in one text is not translated yet",
+                        cursor.current.span,
+                        "one query at a time",
+                    )
+                result = self.tabular_or_scalar()
+            if cursor.current.kind is not TokenKind.END:
+                cursor.expect(";", "or '|' or the end of the query")
+        if result is None:
+            raise refusal(
+                codes.EMPTY_QUERY,
+                "the text holds no query" + (", only let statements" if lets else ""),
+                cursor.current.span,
+            )
+        return nodes.Query(tuple(lets), result, span=nodes.Span(0, cursor.current.end))
+
+    def _refuse_statement(self) -> None:
+        token = self.cursor.current
+        follows = self.cursor.peek().kind is TokenKind.NAME
+        if token.text in _REFUSED_STATEMENTS and follows:
+            raise refusal(codes.UNSUPPORTED, _REFUSED_STATEMENTS[token.text], token.span)
+
+    def _let(self, start: int) -> nodes.Let:
+        cursor = self.cursor
+        cursor.take()
+        name = cursor.expect_name("the name of the let")
+        cursor.expect("=", "after the name of the let")
+        self._refuse_lambda()
+        value = self.tabular_or_scalar()
+        return nodes.Let(name.text, value, span=cursor.since(start))
+
+    def _refuse_lambda(self) -> None:
+        cursor = self.cursor
+        opens = cursor.at("(") and (
+            (cursor.peek().text == ")" and cursor.peek(2).text == "{")
+            or (cursor.peek().kind is TokenKind.NAME and cursor.peek(2).text == ":")
+        )
+        if opens or cursor.at("view"):
+            raise refusal(
+                codes.UNSUPPORTED,
+                "functions defined with let are not translated yet",
+                cursor.current.span,
+                "write the body where it is called",
+            )
+
+    def tabular_or_scalar(self) -> nodes.Syntax:
+        """An expression, or a pipeline where a source operator or a pipe stands."""
+        cursor = self.cursor
+        start = cursor.current.start
+        with cursor.nested():
+            source = self._source()
+            if not cursor.at("|"):
+                wrap = isinstance(source, nodes.OperatorSyntax)
+                return nodes.Pipeline(source, (), span=source.span) if wrap else source
+            operators = []
+            while cursor.accept("|"):
+                operators.append(self.operator())
+        return nodes.Pipeline(source, tuple(operators), span=cursor.since(start))
+
+    def pipeline(self) -> nodes.Pipeline:
+        """A tabular expression; a bare name or call counts as one."""
+        found = self.tabular_or_scalar()
+        if isinstance(found, nodes.Pipeline):
+            return found
+        return nodes.Pipeline(found, (), span=found.span)
+
+    def _source(self) -> nodes.Syntax:
+        cursor = self.cursor
+        token = cursor.current
+        spec = self.operators.get(token.text) if token.kind is TokenKind.NAME else None
+        if spec is None or not spec.is_source or not self._begins_operator():
+            return self.expression()
+        if spec.refused:
+            raise refusal(
+                codes.UNSUPPORTED_OPERATOR, f"'{spec.keyword}': {spec.refused}", token.span
+            )
+        cursor.take()
+        return spec.parse(self, token.start)
+
+    def _begins_operator(self) -> bool:
+        """Whether the source keyword here is one: ``range(1, 3, 1)`` is a function."""
+        name, following = self.cursor.current.text, self.cursor.peek()
+        if following.text in ("|", ";", ")", ",", "=", ".") or following.kind is TokenKind.END:
+            return False
+        return following.text != "(" or name in ("datatable", "externaldata", "union", "print", "find")
+
+    def operator(self) -> nodes.OperatorSyntax:
+        """One operator after a pipe."""
+        cursor = self.cursor
+        token = cursor.expect_name("an operator")
+        keyword = token.text
+        while cursor.at("-") and cursor.current.start == cursor.previous.end and cursor.glued():
+            cursor.take()
+            keyword += "-" + cursor.expect_name("the rest of the operator's name").text
+        span = cursor.since(token.start)
+        spec = self.operators.get(keyword)
+        if spec is None or not spec.is_piped:
+            piped = [name for name, known in self.operators.items() if known.is_piped]
+            raise refusal(
+                codes.UNKNOWN_OPERATOR,
+                f"there is no operator '{keyword}'",
+                span,
+                near(keyword, piped) or "operators: " + ", ".join(sorted(piped)[:12]) + ", ...",
+            )
+        if spec.refused:
+            raise refusal(codes.UNSUPPORTED_OPERATOR, f"'{keyword}': {spec.refused}", span)
+        return spec.parse(self, token.start)
+
+    def hints(self) -> dict[str, str]:
+        """Parameters such as ``kind=inner`` or ``hint.strategy=shuffle`` before the operands."""
+        cursor = self.cursor
+        found: dict[str, str] = {}
+        while cursor.current.kind is TokenKind.NAME:
+            dotted = cursor.peek().text == "." and cursor.peek(3).text == "="
+            if not dotted and cursor.peek().text != "=":
+                break
+            if not dotted and cursor.current.text not in ("kind", "withsource", "isfuzzy"):
+                break
+            name = cursor.take().text
+            if dotted:
+                cursor.take()
+                name += "." + cursor.take().text
+            cursor.take()
+            found[name] = cursor.take().text
+        return found
+
+
+def parse_tokens(text: str, operators: Mapping[str, ParsesOperator]) -> nodes.Query:
+    """The syntax tree of a query text.
+
+    Raises:
+        CompileError: KQL1xxx with the place where reading stopped.
+    """
+    return Parser(Cursor(lex(text)), operators).query()
