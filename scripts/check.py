@@ -16,6 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = (sys.executable, "-P")
 
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+
 
 @dataclass(frozen=True)
 class Gate:
@@ -28,7 +30,7 @@ class Gate:
 GATES = (
     Gate("ruff format", (*PYTHON, "-m", "ruff", "format", "--check", ".")),
     Gate("ruff check", (*PYTHON, "-m", "ruff", "check", ".")),
-    Gate("layers", (*PYTHON, "-c", "from importlinter.cli import lint_imports_command as c; c()")),
+    Gate("layers", (*PYTHON, "-c", LINT_IMPORTS, "--no-logo")),
     Gate("mypy", (*PYTHON, "-m", "mypy")),
 )
 TESTS = (*PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal")
