@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from lab.replay.window import Run
     from lab.rules.model import Rule
 
-Status = Literal["tested", "blind", "refused", "invalid", "not run", "failed"]
-"""``tested``: it ran at its anchors. ``blind``: it reads a table that is not loaded. ``refused``:
-its query does not compile. ``invalid``: the file is no valid rule. ``not run``: no anchor lies
-within the horizon. ``failed``: the engine gave up."""
+Status = Literal["tested", "compiled", "blind", "refused", "invalid", "not run", "failed"]
+"""``tested``: it ran at its anchors. ``compiled``: it was checked, not run. ``blind``: it reads a
+table that is not loaded. ``refused``: its query does not compile. ``invalid``: the file is no valid
+rule. ``not run``: no anchor lies within the horizon. ``failed``: the engine gave up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from lab.replay.model import RuleOutcome
 from lab.replay.schedule import runs_of
 from lab.result import ResultColumn
 from transpile.diagnostics import CompileError
+from transpile.span import Span
 
 if TYPE_CHECKING:
     from transpile.pipeline import ReplayPlan
@@ -33,6 +34,21 @@ class Prepared:
     warnings: tuple[str, ...]
     runs: tuple[Run, ...] = ()
 
+    def compiles(self) -> RuleOutcome:
+        """The outcome of a rule that was checked and not run."""
+        return RuleOutcome(
+            path=self.rule.path,
+            title=self.rule.title,
+            status="compiled",
+            rule=self.rule,
+            frequency=self.rule.frequency,
+            period=self.rule.period,
+            assumed=self.rule.assumed,
+            tables=self.tables,
+            columns={column.name: str(column.type) for column in self.columns},
+            warnings=self.warnings,
+        )
+
 
 def planned(rule: Rule, schemas: SchemaSource) -> Prepared | RuleOutcome:
     """Compile a rule's query; without runs yet.
@@ -42,8 +58,7 @@ def planned(rule: Rule, schemas: SchemaSource) -> Prepared | RuleOutcome:
     try:
         plan = plan_replay(bind_kql(rule.query, schemas), axis=rule.kind.axis)
     except CompileError as error:
-        rendered = error.render(rule.query, rule.path)
-        return untested(rule, "refused", str(error), rendered=rendered)
+        return untested(rule, "refused", str(error), rendered=_rendered(error, rule))
     tables = tuple(plan.plain.tables)
     missing = [name for name in tables if not _loaded(name, schemas)]
     if missing:
@@ -97,3 +112,14 @@ def _loaded(name: str, schemas: SchemaSource) -> bool:
 
 def _disabled(rule: Rule) -> tuple[str, ...]:
     return () if rule.enabled else ("disabled in its file; replayed all the same",)
+
+
+def _rendered(error: CompileError, rule: Rule) -> str:
+    """All diagnostics with source lines and carets, at the lines of the rule's file."""
+    # Blank lines stand for what is above the query in its file.
+    above = "\n" * rule.query_line
+    moved = [
+        replace(one, span=Span(one.span.start + len(above), one.span.end + len(above)))
+        for one in error.diagnostics
+    ]
+    return "\n".join(one.render(above + rule.query, rule.path) for one in moved)

@@ -1,0 +1,1 @@
+"""What a replay is reported as: JSON for programs, tables for a terminal."""

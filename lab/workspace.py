@@ -1,0 +1,351 @@
+"""``lab.open``: one database with its logs, to query and to replay rules over.
+
+The commands are thin over this module; it opens files, passes the compiler's output to the engine
+and puts replay, score and journal together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from transpile.pipeline import compile_kql
+
+from lab.engines.duckdb import DuckDbEngine
+from lab.errors import ReplayError
+from lab.replay.clock import wall_clock
+from lab.replay.journal import Journal
+from lab.replay.model import Replay, RuleOutcome, ScenarioInfo
+from lab.replay.prepare import Prepared, planned, scheduled
+from lab.replay.runner import run_rules
+from lab.replay.schedule import Horizon
+from lab.replay.strategy import Strategy, strategy_named
+from lab.result import Result, ResultColumn
+from lab.rules.loader import load_rules
+from lab.score.metrics import CounterfactualJudge
+from lab.score.spans import ScenarioSpans
+from lab.settings import Settings
+from lab.store.duckdb import open_read, read_schemas
+from lab.store.known import known_tables
+from lab.store.manifest import read_manifest, read_scenarios
+from transpile.errors import LabError
+from transpile.schema import Tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
+    from types import TracebackType
+
+    from transpile.pipeline import CompiledResult
+
+    from lab.replay.clock import Clock
+    from lab.rules.loader import LoadedRules
+    from lab.rules.model import Rule
+    from transpile.schema import SchemaSource
+
+
+@dataclass(frozen=True, slots=True)
+class TableInfo:
+    """A stored table: its rows, origin (``generated`` or ``imported``), span and columns."""
+
+    name: str
+    rows: int
+    origin: str
+    from_utc: datetime | None
+    to_utc: datetime | None
+    columns: tuple[ResultColumn, ...]
+
+
+def open(
+    path: str | Path = "lab.duckdb",
+    *,
+    replays: str | Path | None = None,
+    memory_limit: str | None = None,
+    threads: int | None = None,
+) -> Workspace:
+    """Open a database of logs, read-only.
+
+    Args:
+        path: the file that ``lab generate`` or ``lab import`` wrote.
+        replays: the file that keeps replays; by default ``<stem>.replays.duckdb`` beside it.
+        memory_limit: what the engine may use, in its spelling ("2GB").
+        threads: how many threads the engine may use.
+
+    Raises:
+        StoreError: where the file is missing, locked, no database or of a newer format.
+    """
+    return Workspace(
+        Settings(
+            database=Path(path),
+            replays=None if replays is None else Path(replays),
+            memory_limit=memory_limit,
+            threads=threads,
+        )
+    )
+
+
+class Workspace:
+    """An open database of logs. It is read-only; replays go to a file of their own."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        connection = open_read(
+            settings.database, memory_limit=settings.memory_limit, threads=settings.threads
+        )
+        self._engine = DuckDbEngine(connection)
+        self._schemas = read_schemas(connection)
+        self._manifest = read_manifest(connection)
+        self._scenarios = tuple(read_scenarios(connection))
+
+    def close(self) -> None:
+        """Release the files."""
+        self._engine.close()
+
+    def __enter__(self) -> Workspace:
+        """Itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close."""
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<Workspace {self.settings.database}, {len(self._manifest.tables)} tables>"
+
+    @property
+    def schemas(self) -> Tables:
+        """The tables that queries can name: the stored ones, and the known that are not loaded."""
+        return self._schemas
+
+    @property
+    def horizon(self) -> Horizon:
+        """The days that the logs cover: those of the plan, or the span of what was imported.
+
+        Raises:
+            ReplayError: where there are no logs.
+        """
+        manifest = self._manifest
+        if manifest.from_utc is not None and manifest.to_utc is not None:
+            return Horizon(manifest.from_utc, manifest.to_utc)
+        first = [one.from_utc for one in manifest.tables.values() if one.from_utc is not None]
+        last = [one.to_utc for one in manifest.tables.values() if one.to_utc is not None]
+        if not first or not last:
+            raise ReplayError(
+                f"{self.settings.database} holds no logs; make some with 'lab generate'"
+            )
+        return Horizon(min(first), max(last))
+
+    def scenarios(self) -> tuple[ScenarioInfo, ...]:
+        """The planted scenarios, by number."""
+        return tuple(
+            ScenarioInfo(
+                number=one.number,
+                name=one.name,
+                title=one.title,
+                severity=one.severity,
+                from_utc=one.from_utc,
+                to_utc=one.to_utc,
+                tables=tuple(one.tables),
+            )
+            for one in self._scenarios
+        )
+
+    def tables(self) -> tuple[TableInfo, ...]:
+        """The stored tables, by name."""
+        result = []
+        for name, facts in sorted(self._manifest.tables.items()):
+            schema = self._schemas.table(name)
+            columns = schema.columns if schema is not None else {}
+            result.append(
+                TableInfo(
+                    name=name,
+                    rows=facts.rows,
+                    origin=facts.origin,
+                    from_utc=facts.from_utc,
+                    to_utc=facts.to_utc,
+                    columns=tuple(ResultColumn(*column) for column in columns.items()),
+                )
+            )
+        return tuple(result)
+
+    def query(self, kql: str, now: datetime | None = None) -> Result:
+        """Run a query; the last result where it has several.
+
+        Args:
+            kql: the query.
+            now: what ``now()`` is, naive and in UTC; by default the end of the horizon.
+
+        Raises:
+            CompileError: where the query is wrong or cannot be translated faithfully.
+            EngineError: where it fails while it runs.
+        """
+        return self.query_all(kql, now)[-1]
+
+    def query_all(self, kql: str, now: datetime | None = None) -> tuple[Result, ...]:
+        """Run a query; every result in order (several statements give several)."""
+        compiled = compile_kql(kql, self._schemas)
+        warnings = tuple(warning.message for warning in compiled.warnings)
+        with self._engine.cursor() as cursor:
+            return tuple(
+                Result(
+                    [ResultColumn(column.name, column.type) for column in one.columns],
+                    cursor.fetch(one.sql("duckdb"), self._ad_hoc(one, now)),
+                    warnings=warnings,
+                    render=one.render,
+                )
+                for one in compiled.results
+            )
+
+    def _ad_hoc(self, query: CompiledResult, now: datetime | None) -> dict[str, datetime | int]:
+        if "now" not in query.parameters:
+            return {}
+        if now is not None and now.tzinfo is not None:
+            raise ReplayError(f"now must be naive and in UTC, not {now.isoformat()}")
+        return {"now": self.horizon.to_utc if now is None else now}
+
+    def check(self, folder: str | Path) -> CheckReport:
+        """Compile every rule in a folder against these tables, without running any."""
+        return check_rules(Path(folder), self._schemas)
+
+    def replay(
+        self,
+        folder: str | Path,
+        strategy: str = "auto",
+        *,
+        from_utc: datetime | None = None,
+        to_utc: datetime | None = None,
+        keep: bool = True,
+        clock: Clock = wall_clock,
+        progress: Callable[[str, int, int], None] | None = None,
+    ) -> Replay:
+        """Replay every rule in a folder at every one of its runs, scored against the truth.
+
+        Args:
+            folder: a folder of rules, or one file.
+            strategy: ``auto``, ``lifted``, ``hoisted`` or ``run-by-run``; same results.
+            from_utc: replay only from here on, within the horizon.
+            to_utc: replay only up to here.
+            keep: whether to write it to the file that keeps replays.
+            clock: dates the entry in that file, nothing else.
+            progress: called with a rule's path, how many are done, and how many there are.
+
+        Raises:
+            ReplayError: where nothing can be replayed as asked.
+            RuleError: where the folder cannot be read or holds no file.
+            StoreError: where the replay could not be kept; raised before the work begins.
+        """
+        chosen = strategy_named(strategy)
+        began, started_utc = perf_counter(), clock()
+        loaded = load_rules(Path(folder))
+        horizon = self.horizon.narrowed(from_utc, to_utc)
+        with self._engine.cursor() as cursor:
+            journal = Journal(cursor, self.settings.replays_file) if keep else None
+            if journal is not None:
+                journal.check()
+            outcomes = self._replay(cursor, loaded, horizon, chosen, progress or _quiet)
+            result = Replay(
+                horizon=horizon,
+                strategy=strategy,
+                rules=outcomes,
+                scenarios=self.scenarios(),
+                skipped=tuple(str(one) for one in loaded.skipped),
+                seconds=perf_counter() - began,
+            )
+            if journal is None:
+                return result
+            try:
+                number = journal.keep(result, self.settings.database, started_utc)
+            except LabError as error:
+                # The work is done and worth showing, though another process took the file.
+                return replace(result, warnings=(f"this replay was not kept: {error}",))
+            return replace(result, number=number)
+
+    def _replay(
+        self,
+        engine: DuckDbEngine,
+        loaded: LoadedRules,
+        horizon: Horizon,
+        strategy: Strategy,
+        progress: Callable[[str, int, int], None],
+    ) -> tuple[RuleOutcome, ...]:
+        outcomes = [
+            RuleOutcome(path=one.path, title=one.path, status="invalid", why=one.reason)
+            for one in loaded.invalid
+        ]
+        ready: list[Prepared] = []
+        for rule in _distinct(loaded.rules):
+            one = planned(rule, self._schemas)
+            if isinstance(one, Prepared):
+                one = scheduled(one, horizon)
+            if isinstance(one, Prepared):
+                ready.append(one)
+            else:
+                outcomes.append(one)
+        generated = frozenset(
+            name for name, facts in self._manifest.tables.items() if facts.origin == "generated"
+        )
+        judge = CounterfactualJudge(ScenarioSpans(engine, self._schemas), generated)
+        outcomes += run_rules(engine, ready, strategy, judge, progress)
+        return tuple(sorted(outcomes, key=lambda outcome: outcome.path))
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """What compiling a folder of rules gave.
+
+    ``rules`` are in order of path with status ``compiled`` where the query compiles, ``blind``,
+    ``refused`` or ``invalid``; ``rendered`` of a refused one shows the places with carets.
+    """
+
+    rules: tuple[RuleOutcome, ...]
+    skipped: tuple[str, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether some file is invalid or refused."""
+        return any(outcome.status in ("invalid", "refused") for outcome in self.rules)
+
+
+def check_rules(folder: Path, schemas: SchemaSource) -> CheckReport:
+    """Compile every rule in a folder, without running any; no database is needed."""
+    loaded = load_rules(folder)
+    outcomes = [
+        RuleOutcome(path=one.path, title=one.path, status="invalid", why=one.reason)
+        for one in loaded.invalid
+    ]
+    for rule in _distinct(loaded.rules):
+        one = planned(rule, schemas)
+        outcomes.append(one.compiles() if isinstance(one, Prepared) else one)
+    return CheckReport(
+        tuple(sorted(outcomes, key=lambda outcome: outcome.path)),
+        tuple(str(one) for one in loaded.skipped),
+    )
+
+
+def assumed_schemas() -> Tables:
+    """The known tables as if all were loaded: what a query compiles to, without a database."""
+    return Tables(
+        {
+            name: replace(table, location=("ws", "main", name), has_ingestion=True)
+            for name, table in known_tables().items()
+        }
+    )
+
+
+def _distinct(rules: Sequence[Rule]) -> Iterator[Rule]:
+    """The rules, each under a path of its own though a file may hold several."""
+    seen: set[str] = set()
+    for rule in rules:
+        yield replace(rule, path=f"{rule.path}#{rule.id}") if rule.path in seen else rule
+        seen.add(rule.path)
+
+
+def _quiet(rule: str, done: int, total: int) -> None:
+    """Show no progress."""
