@@ -1,0 +1,62 @@
+"""What the commands print: text and JSON on standard output, progress and remarks on the other."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+# Wide enough that nothing is cut when the output goes to a file or another program.
+_UNBOUNDED = 100_000
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A console for people; it wraps to the terminal, and never when it is none."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() else _UNBOUNDED
+    return Console(file=stream, width=width, highlight=False, soft_wrap=False)
+
+
+def print_json(document: object) -> None:
+    """A document as JSON on standard output."""
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=2, default=str)
+    sys.stdout.write("\n")
+
+
+def remark(text: str) -> None:
+    """A line on the error stream, so that standard output stays clean."""
+    sys.stderr.write(f"{text}\n")
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on the error stream, or nothing where that is no terminal.
+
+    Gives a function that takes what is being done, how much is done, and how much there is.
+    """
+    if not sys.stderr.isatty():
+        yield lambda label, done, total: None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[label]}", style="dim"),
+    )
+    with Progress(*columns, console=console(stderr=True), transient=True) as bars:
+        task = bars.add_task(title, total=None, label="")
+
+        def advance(label: str, done: int, total: int) -> None:
+            bars.update(task, completed=done, total=total, label=label)
+
+        yield advance

@@ -1,0 +1,145 @@
+"""``lab query``: run KQL on the stored logs."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lab.cli.options import Database, Json, instant_of, query_text
+from lab.cli.output import console, print_json, remark
+from lab.settings import DEFAULT_DATABASE
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from lab.result import Result
+
+NAME = "query"
+
+
+class Format(Enum):
+    """How rows are written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
+
+_ENDINGS = {".csv": Format.CSV, ".json": Format.JSON, ".parquet": Format.PARQUET}
+
+
+def command(
+    query: Annotated[
+        str, typer.Argument(metavar="QUERY", help="KQL text, a file, or - for standard input.")
+    ],
+    database: Database = DEFAULT_DATABASE,
+    format: Annotated[
+        Format | None,
+        typer.Option(help="How to write the rows. [default: by the ending of --out, else table]"),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the rows to this file.")
+    ] = None,
+    now: Annotated[
+        str | None,
+        typer.Option(metavar="TIME", help="What now() is, in UTC. [default: end of the logs]"),
+    ] = None,
+    rows: Annotated[
+        int, typer.Option(min=1, help="How many rows a table shows; files get all.")
+    ] = 50,
+    json: Json = False,
+) -> None:
+    """Run KQL on the logs and print the rows."""
+    import lab
+    from lab.errors import SettingsError
+
+    chosen = Format.JSON if json else format or _by_ending(out)
+    if chosen is Format.PARQUET and out is None and sys.stdout.isatty():
+        raise SettingsError("Parquet is no text for a terminal; name a file with --out")
+    text, instant = query_text(query), instant_of("--now", now)
+    with lab.open(database) as workspace:
+        results = workspace.query_all(text, instant)
+    for warning in results[0].warnings:
+        remark(f"warning: {warning}")
+    if len(results) > 1 and chosen is not Format.TABLE:
+        remark(f"warning: the query gives {len(results)} results; only the last one is written")
+        results = results[-1:]
+    if out is not None:
+        _to_file(results, chosen, out, rows)
+        return
+    for result in results:
+        _to_stdout(result, chosen, rows)
+
+
+def _by_ending(out: Path | None) -> Format:
+    return Format.TABLE if out is None else _ENDINGS.get(out.suffix.lower(), Format.TABLE)
+
+
+def _to_file(results: tuple[Result, ...], chosen: Format, out: Path, rows: int) -> None:
+    if chosen is Format.PARQUET:
+        import pyarrow.parquet as pq
+
+        pq.write_table(results[-1].to_arrow(), out)
+        return
+    with out.open("w", encoding="utf-8", newline="") as file:
+        for result in results:
+            _write(result, chosen, file, rows)
+
+
+def _to_stdout(result: Result, chosen: Format, rows: int) -> None:
+    if chosen is Format.PARQUET:
+        import pyarrow.parquet as pq
+
+        pq.write_table(result.to_arrow(), sys.stdout.buffer)
+    elif chosen is Format.JSON:
+        print_json(_document(result))
+    elif chosen is Format.TABLE:
+        _show(result, rows)
+    else:
+        _write(result, chosen, sys.stdout, rows)
+
+
+def _write(result: Result, chosen: Format, file: TextIO, rows: int) -> None:
+    if chosen is Format.CSV:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(column.name for column in result.columns)
+        writer.writerows(result.text_rows())
+    elif chosen is Format.JSON:
+        import json
+
+        json.dump(_document(result), file, ensure_ascii=False, indent=2)
+        file.write("\n")
+    else:
+        file.write(f"{result.first(rows)!r}\n")
+
+
+def _document(result: Result) -> dict[str, object]:
+    return {
+        "columns": [{"name": one.name, "type": str(one.type)} for one in result.columns],
+        "rows": result.json_records(),
+    }
+
+
+def _show(result: Result, rows: int) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in result.columns:
+        numeric = column.type.is_numeric
+        table.add_column(column.name, justify="right" if numeric else "left", overflow="fold")
+    for row in result.first(rows).text_rows():
+        table.add_row(*(Text(cell) for cell in row))
+    screen = console()
+    if result.columns:
+        screen.print(table)
+    rest = len(result) - rows
+    more = f", {rest:,} not shown (--rows, or --format csv for all)" if rest > 0 else ""
+    count = "1 row" if len(result) == 1 else f"{len(result):,} rows"
+    screen.print(Text(f"{count}{more}", style="dim"))
