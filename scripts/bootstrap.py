@@ -75,7 +75,7 @@ def run(parts: str, arguments: list[str]) -> int:
     except SetupError as error:
         return _fail(str(error))
     except KeyboardInterrupt:
-        return _fail("set-up interrupted; the next run starts it again", code=130)
+        return _fail("interrupted; the next run starts it again", code=130)
     except OSError as error:
         return _fail(f"cannot make {VENV}: {error.strerror or error} ({error.filename or VENV})")
     # -P: a folder called lab where the command is typed must not hide the project

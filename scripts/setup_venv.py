@@ -94,12 +94,25 @@ def _install(wanted: list[str]) -> None:
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     if done.returncode == 0:
         return
-    output = done.stdout.decode("utf-8", "replace")
-    errors = [line.strip() for line in output.splitlines() if line.startswith("ERROR:")]
-    raise SetupError(
-        f"pip could not install the packages: {(errors or [_last_line(output)])[0]} "
-        "(is the package index reachable? pip's own settings are used)"
-    )
+    raise SetupError(pip_failure(done.stdout.decode("utf-8", "replace")))
+
+
+def pip_failure(output: str) -> str:
+    """One line on why pip failed, from all that it said."""
+    errors = [line[6:].strip() for line in output.splitlines() if line.startswith("ERROR:")]
+    first = errors[0] if errors else _last_line(output)
+    if "connection broken" in output:
+        return (
+            f"the package index cannot be reached: check the network and pip's settings ({first})"
+        )
+    if "ResolutionImpossible" in output or "No matching distribution" in output:
+        return (
+            "the package index has no versions that fit constraints.txt for Python "
+            f"{sys.version.split()[0]} on this system ({first})"
+        )
+    if "No space left" in output:
+        return f"the disk is full: .venv needs about 1 GB below {ROOT}"
+    return f"pip could not install the packages: {first}"
 
 
 def _link_checkout() -> None:
@@ -129,10 +142,24 @@ def _locked() -> Iterator[None]:
         if sys.platform == "win32":
             import msvcrt
 
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+            def lock(wait: bool) -> None:
+                file.seek(0)
+                while True:
+                    try:
+                        return msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+                    except OSError:
+                        if not wait:
+                            raise
+                    time.sleep(0.2)  # Windows itself would give up after ten seconds
         else:
             import fcntl
 
-            fcntl.flock(file, fcntl.LOCK_EX)
+            def lock(wait: bool) -> None:
+                fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+
+        try:
+            lock(wait=False)
+        except OSError:  # held by another
+            _say("waiting for another command that is making .venv")
+            lock(wait=True)
         yield

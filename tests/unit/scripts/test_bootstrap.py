@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -109,7 +110,7 @@ def test_an_interrupted_set_up_is_done_again(
         patch.setattr(setup, "_install", interrupt)
         assert bootstrap.run(bootstrap.RUNTIME, []) == 130
     assert capsys.readouterr().err.splitlines()[-1] == (
-        "set-up: set-up interrupted; the next run starts it again"
+        "set-up: interrupted; the next run starts it again"
     )
     assert not bootstrap.is_ready(bootstrap.RUNTIME)
     bootstrap.prepare(bootstrap.RUNTIME)
@@ -156,6 +157,29 @@ def test_why_venv_failed(
     monkeypatch.setattr(setup.subprocess, "run", lambda *_, **__: failed)
     with pytest.raises(bootstrap.SetupError, match=says):
         setup._make_environment()
+
+
+@pytest.mark.parametrize(
+    ("output", "says"),
+    [
+        (
+            "WARNING: Retrying after connection broken by X\nERROR: Could not find a version\n",
+            "index cannot be reached: .*Could not find a version",
+        ),
+        (
+            "ERROR: Cannot install duckdb\nERROR: ResolutionImpossible: help\n",
+            r"no versions that fit constraints.txt .*\(Cannot install duckdb\)",
+        ),
+        ("ERROR: Could not install: [Errno 28] No space left on device\n", "the disk is full"),
+        ("Traceback\nValueError: odd\n", "pip could not install the packages: ValueError: odd"),
+        ("", "it said nothing"),
+    ],
+)
+def test_why_pip_failed(monkeypatch: pytest.MonkeyPatch, output: str, says: str) -> None:
+    load("bootstrap", monkeypatch)
+    failure = load("setup_venv", monkeypatch).pip_failure(output)
+    assert re.search(says, failure)
+    assert "\n" not in failure
 
 
 def test_constraints_pin_every_requirement() -> None:
