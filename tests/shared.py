@@ -14,7 +14,9 @@ def shared(relative: str = "") -> Path:
     """A file or folder of the outside data; skips the calling test where it is absent."""
     path = SHARED / relative
     if not path.exists():
-        pytest.skip(f"needs the outside data ../shared/{relative}, which is not beside the checkout")
+        pytest.skip(
+            f"needs the outside data ../shared/{relative}, which is not beside the checkout"
+        )
     return path
 
 
