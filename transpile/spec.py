@@ -10,7 +10,7 @@ A scalar function is one decorated builder::
 
 Signatures: parameters are ``name: type``; types are KQL's, unions ``a|b``, ``number``, ``any``;
 ``name?: type`` is optional, ``name...: type`` repeats. The result is a type, ``like <parameter>``
-or ``widest`` (of all numeric arguments).
+or ``widest`` (of all numeric arguments) or ``summed`` (as the first, an int becoming a long).
 """
 
 from __future__ import annotations
@@ -82,6 +82,9 @@ class Signature:
         known = type_named(self.result)
         if known is not None:
             return known
+        if self.result == "summed":
+            first = arguments[0].type
+            return KqlType.LONG if first is KqlType.INT else first
         if self.result == "widest":
             made = arguments[0].type
             for argument in arguments[1:]:
@@ -206,6 +209,12 @@ class FunctionSpec:
         )
         made = kind or self.signature.result_type(arguments)
         return Apply(self, arguments, made, nullable, span=span)
+
+    def applied_as(
+        self, arguments: tuple[Expr, ...], kind: KqlType, nullable: bool, span: Span
+    ) -> Expr:
+        """The call with a type and nullability that the entry's own binding settled."""
+        return Apply(self, arguments, kind, nullable, span=span)
 
     def lower(self, call: LoweredCall) -> Sql:
         """The SQL of a call; a string result over a null argument is the empty string."""

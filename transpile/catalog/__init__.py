@@ -1,0 +1,1 @@
+"""The catalog: every function, aggregate and operator of the language, each in one place."""

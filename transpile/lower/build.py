@@ -275,3 +275,19 @@ def over(function: Sql, partition: Sequence[Sql], order: Sequence[Sql]) -> Sql:
 def alias(value: Sql, name: str) -> Sql:
     """``value AS "name"``."""
     return exp.Alias(this=value, alias=identifier(name))
+
+
+def struct(values: Sequence[Sql]) -> Sql:
+    """A struct with fields ``f0``, ``f1``, ..."""
+    fields = [
+        exp.PropertyEQ(this=exp.Identifier(this=f"f{place}", quoted=False), expression=value)
+        for place, value in enumerate(values)
+    ]
+    return exp.Struct(expressions=fields)
+
+
+def list_of(value: Sql, order: Sequence[Sql] = ()) -> Sql:
+    """``LIST(value ORDER BY ...)``."""
+    if not order:
+        return exp.ArrayAgg(this=value)
+    return exp.ArrayAgg(this=exp.Order(this=value, expressions=list(order)))

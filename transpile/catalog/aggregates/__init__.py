@@ -1,0 +1,7 @@
+"""Aggregates. Importing this package fills ``spec.AGGREGATES``; the families are listed here."""
+
+from __future__ import annotations
+
+from transpile.catalog.aggregates import counting, extremes, sets
+
+FAMILIES = (counting, extremes, sets)

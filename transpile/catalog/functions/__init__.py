@@ -1,0 +1,28 @@
+"""Scalar functions and operators. Importing this package fills ``spec.FUNCTIONS``.
+
+The families are listed here, once; nothing scans the folder.
+"""
+
+from __future__ import annotations
+
+from transpile.catalog.functions import (
+    arithmetic,
+    comparisons,
+    conditionals,
+    conversions,
+    dynamics,
+    strings,
+    text,
+    times,
+)
+
+FAMILIES = (
+    arithmetic,
+    comparisons,
+    conditionals,
+    conversions,
+    dynamics,
+    strings,
+    text,
+    times,
+)

@@ -13,7 +13,6 @@ from transpile import codes
 from transpile.bind.binder import Binder
 from transpile.bind.tree import (
     Aggregate,
-    Apply,
     Column,
     ColumnRef,
     Constant,
@@ -87,7 +86,7 @@ def _bind_comparison(
         )
     both = (left, right)
     nullable = any(e.nullable for e in both) if ordering else all(e.nullable for e in both)
-    return Apply(spec, both, KqlType.BOOL, nullable, span=span)
+    return spec.applied_as(both, KqlType.BOOL, nullable, span)
 
 
 def _may_be_nan(expr: Expr) -> bool:

@@ -1,0 +1,115 @@
+"""Counts and sums."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from transpile.bind.tree import Expr
+from transpile.lower import build
+from transpile.lower.build import Sql
+from transpile.lower.core import LoweredAggregate
+from transpile.lower.dynamic import unquoted
+from transpile.spec import aggregate
+from transpile.types import KqlType
+
+_SOURCE = "learn:aggregation-functions; conformance FACTS 10"
+
+
+@aggregate("count(ignored?: any) -> long", source=_SOURCE, empty=0, name_prefix="count")
+def count(_call: LoweredAggregate) -> Sql:
+    """The number of rows, nulls counted."""
+    return exp.Count(this=exp.Star(), big_int=True)
+
+
+@aggregate("countif(condition: bool) -> long", source=_SOURCE, empty=0, name_prefix="countif")
+def countif(call: LoweredAggregate) -> Sql:
+    """The number of rows for which a condition holds."""
+    return build.filtered(exp.Count(this=exp.Star(), big_int=True), call.arg(0, truth=True))
+
+
+def groupable(expr: Expr, value: Sql) -> Sql:
+    """A value that the engine may compare and group: a dynamic by its text."""
+    return unquoted(value) if expr.type is KqlType.DYNAMIC else value
+
+
+def _distinct(call: LoweredAggregate) -> Sql:
+    value = groupable(call.bound[0], call.arg(0))
+    return exp.Count(this=exp.Distinct(expressions=[value]), big_int=True)
+
+
+@aggregate(
+    "dcount(value: any, accuracy?: long) -> long",
+    source=_SOURCE,
+    empty=0,
+    name_prefix="dcount",
+    differs="Exact; Kusto estimates beyond some dozens of values.",
+)
+def dcount(call: LoweredAggregate) -> Sql:
+    """The number of different values; nulls do not count."""
+    return _distinct(call)
+
+
+@aggregate(
+    "dcountif(value: any, condition: bool, accuracy?: long) -> long",
+    source=_SOURCE,
+    empty=0,
+    name_prefix="dcountif",
+    differs="Exact; Kusto estimates beyond some dozens of values.",
+)
+def dcountif(call: LoweredAggregate) -> Sql:
+    """The number of different values among the rows for which a condition holds."""
+    return build.filtered(_distinct(call), call.arg(1, truth=True))
+
+
+def _wrapped_sum(value: Sql) -> Sql:
+    """The sum of whole numbers, wrapped once per group: the engine sums in 128 bits."""
+    half = build.cast_to(build.text(str(2**63)), build.data_type("INT128"))
+    mask = build.cast_to(build.text(str(2**64 - 1)), build.data_type("INT128"))
+    total = build.coalesce(value, build.number(0))
+    low = build.binary("&", build.binary("+", total, half), mask)
+    return build.cast_to(build.binary("-", low, half.copy()), build.type_of(KqlType.LONG))
+
+
+def _sum(call: LoweredAggregate, condition: Sql | None) -> Sql:
+    total: Sql = exp.Sum(this=call.arg(0))
+    if condition is not None:
+        total = build.filtered(total, condition)
+    kind = call.bound[0].type
+    if kind in (KqlType.INT, KqlType.LONG, KqlType.TIMESPAN):
+        return _wrapped_sum(total)
+    return build.coalesce(total, build.constant(0.0, kind))
+
+
+@aggregate(
+    "sum(value: number|timespan) -> summed",
+    source=_SOURCE,
+    empty=0,
+    name_prefix="sum",
+)
+def sum_(call: LoweredAggregate) -> Sql:
+    """The sum; 0 where there is nothing to sum; longs wrap around."""
+    return _sum(call, None)
+
+
+@aggregate(
+    "sumif(value: number|timespan, condition: bool) -> summed",
+    source=_SOURCE,
+    empty=0,
+    name_prefix="sumif",
+)
+def sumif(call: LoweredAggregate) -> Sql:
+    """The sum over the rows for which a condition holds."""
+    return _sum(call, call.arg(1, truth=True))
+
+
+@aggregate(
+    "avg(value: number) -> real",
+    source=_SOURCE,
+    empty=float("nan"),
+    name_prefix="avg",
+)
+def avg(call: LoweredAggregate) -> Sql:
+    """The mean; NaN where there is nothing to average."""
+    value = build.cast_to(call.arg(0), build.type_of(KqlType.REAL))
+    mean = exp.Avg(this=value)
+    return build.coalesce(mean, build.constant(float("nan"), KqlType.REAL))

@@ -1,0 +1,190 @@
+"""Minima, maxima, and the rows that hold them."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from sqlglot import exp
+
+from transpile import codes
+from transpile.bind.binder import Binder
+from transpile.bind.naming import default_name, unique
+from transpile.bind.registry import AggregateSyntax
+from transpile.bind.tree import AggregateCall, Column, ColumnRef, Expr, Node, visible
+from transpile.catalog.aggregates.counting import groupable
+from transpile.diagnostics import refusal
+from transpile.lower import build
+from transpile.lower.build import Sql
+from transpile.lower.core import LoweredAggregate
+from transpile.lower.dynamic import to_variant
+from transpile.spec import AggregateSpec, aggregate
+from transpile.syntax import nodes
+from transpile.types import KqlType
+
+_SOURCE = "learn:aggregation-functions; conformance FACTS 10"
+_ORDERED = "number|string|datetime|timespan|bool|guid"
+
+
+@aggregate(
+    f"min(value: {_ORDERED}|dynamic) -> like value", source=_SOURCE, name_prefix="min", nullable=True
+)
+def min_(call: LoweredAggregate) -> Sql:
+    """The least value; nulls do not count."""
+    return _extreme(call, exp.Min)
+
+
+@aggregate(
+    f"max(value: {_ORDERED}|dynamic) -> like value", source=_SOURCE, name_prefix="max", nullable=True
+)
+def max_(call: LoweredAggregate) -> Sql:
+    """The greatest value; nulls do not count."""
+    return _extreme(call, exp.Max)
+
+
+def _extreme(call: LoweredAggregate, node: type[exp.Func]) -> Sql:
+    kind = call.bound[0].type
+    if kind is KqlType.DYNAMIC:
+        raise refusal(
+            codes.UNSUPPORTED,
+            f"'{call.call.spec.name}' of a dynamic value is not translated yet",
+            call.call.span,
+            "cast it first, with tolong(...) say",
+        )
+    made = cast(Sql, node(this=call.arg(0)))
+    return build.coalesce(made, build.text("")) if kind is KqlType.STRING else made
+
+
+# --- arg_max, arg_min, take_any -----------------------------------------------------------------
+
+
+def returned(
+    binder: Binder, syntax: AggregateSyntax, scope: Node, skip: int
+) -> list[tuple[str, Expr]]:
+    """The columns that a row aggregate brings along: named ones, or all but keys and extreme."""
+    found: list[tuple[str, Expr]] = []
+    for argument in syntax.call.arguments[skip:]:
+        if isinstance(argument, nodes.Star):
+            first = syntax.call.arguments[0] if skip else None
+            own = first.name if isinstance(first, nodes.Name) else ""
+            found += [
+                (column.name, ColumnRef(column))
+                for column in visible(scope)
+                if column.name not in syntax.taken and column.name != own
+            ]
+        else:
+            name = default_name(argument, binder.registry.functions)
+            found.append((name, binder.scalar(argument, scope)))
+    return found
+
+
+def _bind_arg(
+    spec: AggregateSpec, binder: Binder, syntax: AggregateSyntax, scope: Node
+) -> AggregateCall:
+    arguments = syntax.call.arguments
+    if not arguments:
+        raise refusal(
+            codes.ARGUMENT_COUNT, f"'{spec.name}' takes what to maximise, then columns or *",
+            syntax.call.span,
+        )
+    extreme = binder.scalar(arguments[0], scope)
+    if extreme.type is KqlType.DYNAMIC:
+        raise refusal(
+            codes.ARGUMENT_TYPE, f"'{spec.name}' does not order dynamic values", extreme.span,
+            "cast it first",
+        )
+    first = default_name(arguments[0], binder.registry.functions)
+    first = first or ("max_" if spec.name == "arg_max" else "min_")
+    pairs = [(first, extreme), *returned(binder, syntax, scope, 1)]
+    return AggregateCall(
+        spec, tuple(expr for _, expr in pairs), _named(pairs, syntax), span=syntax.call.span
+    )
+
+
+def _bind_any(
+    spec: AggregateSpec, binder: Binder, syntax: AggregateSyntax, scope: Node
+) -> AggregateCall:
+    if not syntax.call.arguments:
+        raise refusal(
+            codes.ARGUMENT_COUNT, f"'{spec.name}' takes columns or *", syntax.call.span
+        )
+    pairs = returned(binder, syntax, scope, 0)
+    prefix = "any_" if spec.name == "any" else ""
+    pairs = [(prefix + name, expr) for name, expr in pairs]
+    return AggregateCall(
+        spec, tuple(expr for _, expr in pairs), _named(pairs, syntax), span=syntax.call.span
+    )
+
+
+def _named(pairs: list[tuple[str, Expr]], syntax: AggregateSyntax) -> tuple[Column, ...]:
+    """Output columns: written names first, defaults with a number where the name is taken."""
+    taken = set(syntax.taken)
+    columns = []
+    for place, (name, expr) in enumerate(pairs):
+        written = place < len(syntax.names) and syntax.names[place]
+        made = syntax.names[place] if written else unique(name or "Column", taken)
+        taken.add(made)
+        columns.append(Column(made, expr.type))
+    return tuple(columns)
+
+
+def _row_of(call: LoweredAggregate, pick: str) -> Sql:
+    """The struct of the row with the extreme; ties fall to the least hash of the whole row, so
+    that every strategy picks the same; rows whose extreme is null count only among themselves."""
+    values = [call.arg(place) for place in range(len(call.bound))]
+    struct = build.struct(values) if len(values) > 1 else values[0]
+    extreme = call.bound[0]
+    tie = build.plain_call(
+        "hash", *(_hashable(expr, call.arg(place)) for place, expr in enumerate(call.bound))
+    )
+    # hashes are unsigned: turned around, arg_max prefers the least as arg_min does
+    key = build.struct([call.arg(0), _tie(tie, pick)])
+    chosen = build.plain_call(pick, struct, key)
+    if not extreme.nullable:
+        return chosen
+    chosen = build.filtered(chosen, build.is_not_null(call.arg(0)))
+    other = build.plain_call("arg_min", struct.copy(), tie.copy())
+    return build.coalesce(chosen, other)
+
+
+def _tie(tie: Sql, pick: str) -> Sql:
+    if pick == "arg_min":
+        return tie
+    most = build.cast_to(build.text(str(2**64 - 1)), build.data_type("UBIGINT"))
+    return build.binary("-", most, tie)
+
+
+def _hashable(expr: Expr, value: Sql) -> Sql:
+    return groupable(expr, value)
+
+
+@aggregate("arg_max(extreme: any, returned...: any) -> dynamic", source=_SOURCE, bound_by=_bind_arg)
+def arg_max(call: LoweredAggregate) -> Sql:
+    """The row with the greatest value: that value, and the columns asked for (``*``: all)."""
+    return _row_of(call, "arg_max")
+
+
+@aggregate("arg_min(extreme: any, returned...: any) -> dynamic", source=_SOURCE, bound_by=_bind_arg)
+def arg_min(call: LoweredAggregate) -> Sql:
+    """The row with the least value: that value, and the columns asked for (``*``: all)."""
+    return _row_of(call, "arg_min")
+
+
+def _any_row(call: LoweredAggregate) -> Sql:
+    values = [call.arg(place) for place in range(len(call.bound))]
+    struct = build.struct(values) if len(values) > 1 else values[0]
+    tie = build.plain_call(
+        "hash", *(_hashable(expr, call.arg(place)) for place, expr in enumerate(call.bound))
+    )
+    if len(values) == 1 and call.bound[0].type is KqlType.DYNAMIC:
+        struct = to_variant(struct)
+    return build.plain_call("arg_min", struct, tie)
+
+
+for _name in ("take_any", "any"):
+
+    @aggregate(f"{_name}(columns...: any) -> dynamic", source=_SOURCE, bound_by=_bind_any)
+    def take_any(call: LoweredAggregate) -> Sql:
+        """Any row of the group; the same one on every run (Kusto leaves it open)."""
+        return _any_row(call)
+
+

@@ -1,0 +1,434 @@
+"""``tostring``, ``tolong`` and the other conversions (conformance FACTS, section 2)."""
+
+from __future__ import annotations
+
+from transpile.bind.tree import Apply, Constant, Expr
+from transpile.lower import build
+from transpile.lower.build import Sql
+from transpile.lower.dynamic import json_path, json_type, to_variant, unquoted
+from transpile.lower.expressions import LoweredCall
+from transpile.lower.time import epoch_us, text_of_datetime, text_of_timespan
+from transpile.spec import add_function
+from transpile.syntax.literals import MIN_DATETIME, datetime_value, timespan_value
+from transpile.types import TICKS_PER_MICROSECOND, KqlType
+
+_SOURCE = "learn:scalar-functions (conversion); conformance FACTS 2"
+_TEXT = "TEXT"
+
+
+def _cast(value: Sql, kind: KqlType) -> Sql:
+    return build.cast_to(value, build.type_of(kind))
+
+
+def _try(value: Sql, kind: KqlType) -> Sql:
+    return build.try_cast(value, build.type_of(kind))
+
+
+def matches(value: Sql, pattern: str) -> Sql:
+    """Whether a pattern fits the whole of a text."""
+    return build.plain_call("regexp_full_match", value, build.text(pattern))
+
+
+# --- to text ------------------------------------------------------------------------------------
+
+
+def _tostring(call: LoweredCall) -> Sql:
+    """Kusto's text of a value; null becomes the empty text."""
+    bound = call.bound[0]
+    kind = bound.type
+    if kind is KqlType.STRING:
+        return call.arg(0)
+    if kind is KqlType.DYNAMIC:
+        return _text_of_dynamic(call, bound)
+    value = call.arg(0)
+    if kind is KqlType.BOOL:
+        made = build.case(
+            [(value, build.text("True")), (build.negation(value.copy()), build.text("False"))],
+            build.text(""),
+        )
+        return made
+    if kind is KqlType.DATETIME:
+        return text_of_datetime(value)
+    if kind is KqlType.TIMESPAN:
+        return text_of_timespan(value)
+    shown = build.cast_to(value, build.data_type(_TEXT))
+    if kind is KqlType.REAL:
+        special = [
+            (build.plain_call("isnan", value.copy()), build.text("NaN")),
+            (build.plain_call("isinf", value.copy()), shown.copy()),
+        ]
+        return build.case(special, build.call("upper", shown))
+    return shown
+
+
+def _text_of_dynamic(call: LoweredCall, bound: Expr) -> Sql:
+    if isinstance(bound, Constant) and isinstance(bound.value, str):
+        return build.text(bound.value)
+    if isinstance(bound, Apply) and bound.spec.name in ("parse_json", "todynamic"):
+        # text that was never converted keeps its spelling
+        source = bound.arguments[0]
+        if source.type is KqlType.STRING:
+            return _json_or_text(call, source)
+    if isinstance(bound, Apply) and bound.spec.name == "[]":
+        last = bound.arguments[1]
+        over_text = isinstance(bound.arguments[0], Apply) and json_text_root(bound) is not None
+        if isinstance(last, Constant) and isinstance(last.value, str) and not over_text:
+            base = call.lowering.lower(bound.arguments[0], call.resolve)
+            return build.plain_call("variant_extract_string", base, build.text(last.value))
+        root = json_text_root(bound)
+        if root is not None:
+            return json_text_path(call, root, as_text=True)
+    return unquoted(call.arg(0))
+
+
+def _json_or_text(call: LoweredCall, source: Expr) -> Sql:
+    value = call.lowering.lower(source, call.resolve)
+    quoted = build.plain_call("starts_with", build.call("ltrim", value), build.text('"'))
+    inner = build.plain_call("json_extract_string", value.copy(), build.text("$"))
+    nothing = build.binary("=", build.call("trim", value.copy()), build.text("null"))
+    return build.case(
+        [(quoted, build.coalesce(build.attempt(inner), value.copy())), (nothing, build.text(""))],
+        value.copy(),
+    )
+
+
+Root = tuple[Expr, list["str | int"]]
+
+
+def json_text_root(expr: Expr) -> Root | None:
+    """``parse_json(text).a[0]`` as the text and its steps; None where it is no such path."""
+    keys: list[str | int] = []
+    while isinstance(expr, Apply) and expr.spec.name == "[]":
+        key = expr.arguments[1]
+        if not isinstance(key, Constant) or not isinstance(key.value, str | int):
+            return None
+        keys.insert(0, key.value)
+        expr = expr.arguments[0]
+    parsed = isinstance(expr, Apply) and expr.spec.name in ("parse_json", "todynamic")
+    if not keys or not parsed or not isinstance(expr, Apply):
+        return None
+    source = expr.arguments[0]
+    return (source, keys) if source.type is KqlType.STRING else None
+
+
+def json_text_path(call: LoweredCall, root: Root, *, as_text: bool) -> Sql:
+    """One JSON extraction on the text itself. An empty text is no JSON and the commonest case:
+    it is made null first, for a raised error costs a row-by-row retry of its whole chunk."""
+    source, keys = root
+    text = build.plain_call(
+        "nullif", call.lowering.lower(source, call.resolve), build.text("")
+    )
+    name = "json_extract_string" if as_text else "json_extract"
+    found = build.attempt(build.plain_call(name, text, build.text(json_path(keys))))
+    return found if as_text else to_variant(found)
+
+
+add_function(
+    "tostring(value: any) -> string",
+    _tostring,
+    source=_SOURCE,
+    whole_call=True,
+    nulls="always",
+    passes_name=True,
+    examples={"tostring(true)": "True", "tostring(5)": "5", "tostring(1d)": "1.00:00:00"},
+)
+
+
+# --- to numbers ---------------------------------------------------------------------------------
+
+_WHOLE = r"\s*[-+]?[0-9]+\s*"
+_REAL = r"\s*[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\s*"
+_SPECIAL_REAL = r"\s*(?:[nN]a[nN]|[-+]?inf|[-+]?Infinity)\s*"
+_HEX = r"\s*0[xX][0-9a-fA-F]{1,16}\s*"
+
+
+def _whole_from_text(value: Sql, kind: KqlType) -> Sql:
+    plain = _try(build.call("trim", value), kind)
+    as_hex = _try(build.call("trim", value.copy()), kind)  # the engine reads 0x itself
+    return build.case(
+        [(matches(value.copy(), _WHOLE), plain), (matches(value.copy(), _HEX), as_hex)],
+        build.null(kind),
+    )
+
+
+def _tolong(call: LoweredCall) -> Sql:
+    """A whole number: text in digits or 0x, reals cut, times as ticks; else null."""
+    kind = call.bound[0].type
+    target = KqlType.LONG
+    value = call.arg(0)
+    if kind is target or kind is KqlType.TIMESPAN:
+        return value
+    if kind in (KqlType.INT, KqlType.BOOL):
+        return _cast(value, target)
+    if kind is KqlType.STRING:
+        return _whole_from_text(value, target)
+    if kind is KqlType.DATETIME:
+        since = build.binary("-", epoch_us(value), build.number(MIN_DATETIME))
+        return build.binary("*", since, build.number(TICKS_PER_MICROSECOND))
+    if kind is KqlType.DYNAMIC:
+        return _number_in(call, _tolong_text)
+    if kind is KqlType.DECIMAL:
+        return _try(build.plain_call("trunc", value), target)
+    return _saturated(value)
+
+
+def _saturated(value: Sql) -> Sql:
+    """A real cut to a long, held within its range; NaN and infinities are null."""
+    cut = build.plain_call("trunc", value)
+    high = build.constant(2**63 - 1, KqlType.LONG)
+    low = build.constant(-(2**63), KqlType.LONG)
+    unfit = build.disjunction(
+        (build.plain_call("isnan", value.copy()), build.plain_call("isinf", value.copy()))
+    )
+    branches = [
+        (build.binary(">=", value.copy(), build.bare(2.0**63, KqlType.REAL)), high),
+        (build.binary("<=", value.copy(), build.bare(-(2.0**63), KqlType.REAL)), low),
+    ]
+    inner = build.case(branches, _try(cut, KqlType.LONG))
+    return build.case([(unfit, build.null(KqlType.LONG))], inner)
+
+
+def _tolong_text(value: Sql) -> Sql:
+    return _whole_from_text(value, KqlType.LONG)
+
+
+def _number_in(call: LoweredCall, from_text: object) -> Sql:
+    """A dynamic as what it holds: numbers cut, text read, truth as 0 or 1, the rest null."""
+    value = call.arg(0)
+    kind = json_type(value.copy())
+    text = unquoted(value.copy())
+    number = build.plain_call("trunc", build.try_cast(text, build.type_of(KqlType.REAL)))
+    whole = build.try_cast(text.copy(), build.type_of(KqlType.LONG))
+    assert callable(from_text)
+    read = from_text(text.copy())
+    truth = build.case(
+        [(build.binary("=", text.copy(), build.text("true")), build.number(1))], build.number(0)
+    )
+    integers = build.in_list(kind, [build.text("UBIGINT"), build.text("BIGINT")])
+    branches = [
+        (integers, whole),
+        (build.binary("=", kind.copy(), build.text("DOUBLE")), _try(number, KqlType.LONG)),
+        (build.binary("=", kind.copy(), build.text("VARCHAR")), read),
+        (
+            build.binary("=", kind.copy(), build.text("BOOLEAN")),
+            build.cast_to(truth, build.type_of(KqlType.LONG)),
+        ),
+    ]
+    return build.case(branches, build.null(KqlType.LONG))
+
+
+def _toint(call: LoweredCall) -> Sql:
+    """A 32-bit number; a long keeps its low 32 bits, text out of range is null."""
+    kind = call.bound[0].type
+    if kind is KqlType.INT:
+        return call.arg(0)
+    if kind is KqlType.STRING:
+        return _whole_from_text(call.arg(0), KqlType.INT)
+    if kind is KqlType.BOOL:
+        return _cast(call.arg(0), KqlType.INT)
+    long_value = _tolong(call)
+    if kind is KqlType.REAL:
+        bounded = build.plain_call(
+            "least", build.plain_call("greatest", long_value, build.number(-(2**31))),
+            build.number(2**31 - 1),
+        )
+        return _cast(bounded, KqlType.INT)
+    half, mask = build.number(2**31), build.number(2**32 - 1)
+    wide = build.cast_to(long_value, build.data_type("INT128"))
+    low = build.binary("&", build.binary("+", wide, half), build.cast_to(mask, build.data_type("INT128")))
+    return _cast(build.binary("-", low, half.copy()), KqlType.INT)
+
+
+def _todouble(call: LoweredCall) -> Sql:
+    """A real; text in decimal or scientific form, NaN and inf; times as ticks; else null."""
+    kind = call.bound[0].type
+    target = KqlType.REAL
+    if kind is target:
+        return call.arg(0)
+    if kind is KqlType.STRING:
+        return _real_from_text(call.arg(0))
+    if kind is KqlType.DYNAMIC:
+        return _real_in(call.arg(0), texts=True)
+    if kind is KqlType.DATETIME:
+        return _cast(_tolong(call), target)
+    return _cast(call.arg(0), target)
+
+
+def _real_from_text(value: Sql) -> Sql:
+    fits = build.disjunction((matches(value, _REAL), matches(value.copy(), _SPECIAL_REAL)))
+    return build.case(
+        [(fits, _try(build.call("trim", value.copy()), KqlType.REAL))], build.null(KqlType.REAL)
+    )
+
+
+def _real_in(value: Sql, *, texts: bool) -> Sql:
+    kind, text = json_type(value), unquoted(value.copy())
+    names = [build.text(name) for name in ("UBIGINT", "BIGINT", "DOUBLE")]
+    branches = [(build.in_list(kind, names), _try(text, KqlType.REAL))]
+    if texts:
+        is_text = build.binary("=", kind.copy(), build.text("VARCHAR"))
+        branches.append((is_text, _real_from_text(text.copy())))
+        is_bool = build.binary("=", kind.copy(), build.text("BOOLEAN"))
+        as_bool = build.try_cast(text.copy(), build.type_of(KqlType.BOOL))
+        branches.append((is_bool, _cast(as_bool, KqlType.REAL)))
+    return build.case(branches, build.null(KqlType.REAL))
+
+
+def _number(call: LoweredCall) -> Sql:
+    """The number that a dynamic holds; null where it holds none, a numeric text included."""
+    return _real_in(call.arg(0), texts=False)
+
+
+def _todecimal(call: LoweredCall) -> Sql:
+    """A decimal; text in decimal form; else null."""
+    kind = call.bound[0].type
+    if kind is KqlType.STRING:
+        value = call.arg(0)
+        made = _try(build.call("trim", value.copy()), KqlType.DECIMAL)
+        return build.case([(matches(value, _REAL), made)], build.null(KqlType.DECIMAL))
+    if kind is KqlType.DYNAMIC:
+        return _try(unquoted(call.arg(0)), KqlType.DECIMAL)
+    return _try(call.arg(0), KqlType.DECIMAL)
+
+
+def _tobool(call: LoweredCall) -> Sql:
+    """A truth value: text true, false or a whole number; numbers other than 0 are true."""
+    kind = call.bound[0].type
+    value = call.arg(0)
+    if kind is KqlType.BOOL:
+        return value
+    if kind is KqlType.STRING:
+        return _bool_from_text(value)
+    if kind is KqlType.DYNAMIC:
+        return _bool_from_text(unquoted(value))
+    return build.binary("<>", value, build.number(0))
+
+
+def _bool_from_text(value: Sql) -> Sql:
+    folded = build.call("lower", build.call("trim", value))
+    number = build.binary("<>", _whole_from_text(value.copy(), KqlType.LONG), build.number(0))
+    return build.case(
+        [
+            (build.binary("=", folded, build.text("true")), build.boolean(True)),
+            (build.binary("=", folded.copy(), build.text("false")), build.boolean(False)),
+        ],
+        number,
+    )
+
+
+for _name, _kind, _builder in (
+    ("tolong", "long", _tolong),
+    ("toint", "int", _toint),
+    ("todouble", "real", _todouble),
+    ("toreal", "real", _todouble),
+    ("todecimal", "decimal", _todecimal),
+    ("tobool", "bool", _tobool),
+    ("toboolean", "bool", _tobool),
+):
+    add_function(
+        f"{_name}(value: any) -> {_kind}",
+        _builder,
+        source=_SOURCE,
+        whole_call=True,
+        nulls="always",
+        passes_name=True,
+    )
+add_function(
+    "$number(value: dynamic) -> real",
+    _number,
+    source="conformance FACTS 8",
+    whole_call=True,
+    nulls="always",
+)
+
+
+# --- to times and guids -------------------------------------------------------------------------
+
+_ISO = r"\s*\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?\s*"
+_OTHER_FORMATS = (
+    "%m/%d/%Y", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %I:%M:%S %p", "%Y/%m/%d", "%Y/%m/%d %H:%M:%S",
+    "%m-%d-%Y", "%m-%d-%Y %H:%M:%S", "%m.%d.%Y", "%d %b %Y", "%b %d, %Y",
+    "%a, %d %b %Y %H:%M:%S GMT", "%Y%m%d",
+)
+
+
+def _todatetime(call: LoweredCall) -> Sql:
+    """A datetime: text in ISO and a dozen other forms, numbers as ticks; else null."""
+    kind = call.bound[0].type
+    known = call.constant(0)
+    if kind is KqlType.DATETIME:
+        return call.arg(0)
+    if kind is KqlType.STRING and isinstance(known, str):
+        return build.constant(datetime_value(known), KqlType.DATETIME)
+    if kind in (KqlType.STRING, KqlType.DYNAMIC):
+        text = call.arg(0) if kind is KqlType.STRING else unquoted(call.arg(0))
+        iso = _try(build.call("trim", text), KqlType.DATETIME)
+        formats = build.plain_call("list_value", *(build.text(form) for form in _OTHER_FORMATS))
+        other = build.plain_call("try_strptime", build.call("trim", text.copy()), formats)
+        return build.case([(matches(text.copy(), _ISO), iso)], other)
+    micros = build.binary("//", _tolong(call), build.number(TICKS_PER_MICROSECOND))
+    shifted = build.binary("+", micros, build.number(MIN_DATETIME))
+    return build.attempt(build.plain_call("make_timestamp", shifted))
+
+
+def _totimespan(call: LoweredCall) -> Sql:
+    """A timespan: text ``[-][d.]hh:mm:ss[.f]``, numbers as ticks; else null."""
+    kind = call.bound[0].type
+    known = call.constant(0)
+    if kind is KqlType.TIMESPAN:
+        return call.arg(0)
+    if kind is KqlType.STRING and isinstance(known, str):
+        return build.constant(timespan_value(known), KqlType.TIMESPAN)
+    if kind in (KqlType.STRING, KqlType.DYNAMIC):
+        text = call.arg(0) if kind is KqlType.STRING else unquoted(call.arg(0))
+        return _ticks_from_text(text)
+    return _tolong(call)
+
+
+def _ticks_from_text(text: Sql) -> Sql:
+    pattern = r"^\s*(-?)(?:(\d+)\.)?(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,7})\d*)?)?\s*$"
+
+    def group(place: int) -> Sql:
+        found = build.plain_call(
+            "regexp_extract", text.copy(), build.text(pattern), build.number(place)
+        )
+        return found
+
+    def whole(place: int, per: int) -> Sql:
+        filled = build.plain_call("nullif", group(place), build.text(""))
+        number = build.coalesce(_try(filled, KqlType.LONG), build.number(0))
+        return build.binary("*", number, build.number(per))
+
+    fraction = build.plain_call("rpad", group(6), build.number(7), build.text("0"))
+    total: Sql = build.coalesce(_try(fraction, KqlType.LONG), build.number(0))
+    for place, per in ((2, 864_000_000_000), (3, 36_000_000_000), (4, 600_000_000), (5, 10_000_000)):
+        total = build.binary("+", total, whole(place, per))
+    signed = build.case(
+        [(build.binary("=", group(1), build.text("-")), build.minus(total))], total.copy()
+    )
+    fits = build.plain_call("regexp_matches", text.copy(), build.text(pattern))
+    return build.case([(fits, build.attempt(signed))], build.null(KqlType.TIMESPAN))
+
+
+def _toguid(call: LoweredCall) -> Sql:
+    """A guid from text with or without hyphens and braces; else null."""
+    kind = call.bound[0].type
+    if kind is KqlType.GUID:
+        return call.arg(0)
+    text = call.arg(0) if kind is KqlType.STRING else unquoted(call.arg(0))
+    return _try(build.call("trim", text), KqlType.GUID)
+
+
+add_function(
+    "todatetime(value: any) -> datetime", _todatetime, source=_SOURCE, whole_call=True,
+    nulls="always", passes_name=True,
+)
+for _name in ("totimespan", "timespan", "totime"):
+    add_function(
+        f"{_name}(value: any) -> timespan", _totimespan, source=_SOURCE, whole_call=True,
+        nulls="always", passes_name=True,
+    )
+add_function(
+    "toguid(value: string|guid|dynamic) -> guid", _toguid, source=_SOURCE, whole_call=True,
+    nulls="always", passes_name=True,
+)

@@ -1,0 +1,92 @@
+"""Dynamic values: ``parse_json``, paths into them, and their type."""
+
+from __future__ import annotations
+
+from transpile import codes
+from transpile.bind.binder import Binder
+from transpile.bind.tree import Constant, Expr
+from transpile.catalog.functions.conversions import json_text_path, json_text_root
+from transpile.diagnostics import refusal
+from transpile.lower import build
+from transpile.lower.build import Sql
+from transpile.lower.dynamic import step, to_variant
+from transpile.lower.expressions import LoweredCall
+from transpile.lower.time import text_of_datetime, text_of_timespan
+from transpile.span import Span
+from transpile.spec import FunctionSpec, add_function
+from transpile.types import KqlType
+
+
+def _todynamic(call: LoweredCall) -> Sql:
+    """The value as dynamic: text is read as JSON, and is itself where it is none."""
+    kind = call.bound[0].type
+    value = call.arg(0)
+    if kind is KqlType.DYNAMIC:
+        return value
+    if kind is not KqlType.STRING:
+        return _boxed(value, kind)
+    parsed = to_variant(build.cast_to(value, build.data_type("JSON")))
+    valid = build.plain_call("json_valid", value.copy())
+    empty = build.binary("=", value.copy(), build.text(""))
+    return build.case(
+        [(empty, build.null(KqlType.DYNAMIC)), (valid, parsed)], to_variant(value.copy())
+    )
+
+
+def _boxed(value: Sql, kind: KqlType) -> Sql:
+    """A scalar inside a dynamic: times, guids and decimals are held as Kusto's text of them."""
+    if kind in (KqlType.BOOL, KqlType.INT, KqlType.LONG, KqlType.REAL):
+        return to_variant(value)
+    if kind is KqlType.DATETIME:
+        return to_variant(text_of_datetime(value))
+    missing = build.is_null(value.copy())
+    text = (
+        text_of_timespan(value)
+        if kind is KqlType.TIMESPAN
+        else build.cast_to(value, build.data_type("TEXT"))
+    )
+    return build.case([(missing, build.null(KqlType.DYNAMIC))], to_variant(text))
+
+
+for _name in ("parse_json", "todynamic"):
+    add_function(
+        f"{_name}(value: any) -> dynamic",
+        _todynamic,
+        source="learn:parse-json-function; FACTS 8",
+        whole_call=True,
+        nulls="always",
+        passes_name=True,
+    )
+
+
+def _bind_path(
+    spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span
+) -> Expr:
+    base, key = arguments
+    if not isinstance(key, Constant) or not isinstance(key.value, str | int):
+        raise refusal(
+            codes.UNSUPPORTED, "a computed property or index is not translated yet", key.span
+        )
+    if isinstance(key.value, bool):
+        raise refusal(codes.TYPE_MISMATCH, "an index is a number or a property name", key.span)
+    return spec.applied((base, key), span)
+
+
+def _path(call: LoweredCall) -> Sql:
+    """A property or an element; null where there is none. Negative positions count from the end."""
+    root = json_text_root(call.apply)
+    if root is not None:
+        return json_text_path(call, root, as_text=False)
+    key = call.constant(1)
+    assert isinstance(key, str | int)
+    return step(call.arg(0), key)
+
+
+add_function(
+    "[](base: dynamic, key: string|long) -> dynamic",
+    _path,
+    source="learn:dynamic; FACTS 8",
+    whole_call=True,
+    nulls="always",
+    bound_by=_bind_path,
+)

@@ -1,0 +1,129 @@
+"""``now``, ``ago``, ``ingestion_time`` and the bin family."""
+
+from __future__ import annotations
+
+from transpile import codes
+from transpile.bind.binder import Binder
+from transpile.bind.tree import Constant, Expr, Now
+from transpile.diagnostics import refusal
+from transpile.errors import InternalError
+from transpile.lower import build
+from transpile.lower.build import Sql
+from transpile.lower.expressions import LoweredCall
+from transpile.lower.time import bin_datetime, floor_whole
+from transpile.span import Span
+from transpile.spec import FunctionSpec, add_function, checked
+from transpile.types import KqlType
+
+
+def _bind_now(
+    spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span
+) -> Expr:
+    fitted = checked(binder, spec.signature, arguments, span)
+    instant: Expr = Now(span=span)
+    return binder.apply("+", (instant, *fitted), span) if fitted else instant
+
+
+def _bind_ago(
+    spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span
+) -> Expr:
+    (span_back,) = checked(binder, spec.signature, arguments, span)
+    return binder.apply("-", (Now(span=span), span_back), span)
+
+
+def _never_lowered(_call: LoweredCall) -> Sql:
+    raise InternalError("now() and its kin are resolved when binding")
+
+
+add_function(
+    "now(offset?: timespan) -> datetime",
+    _never_lowered,
+    doc="The instant of the query, one for the whole of it, moved by an offset.",
+    source="learn:now-function",
+    whole_call=True,
+    bound_by=_bind_now,
+)
+add_function(
+    "ago(back: timespan) -> datetime",
+    _never_lowered,
+    doc="The instant of the query minus a timespan.",
+    source="learn:ago-function",
+    whole_call=True,
+    bound_by=_bind_ago,
+)
+add_function(
+    "ingestion_time() -> datetime",
+    _never_lowered,
+    doc="When a row of a log table became visible; null where no table row is behind it.",
+    source="learn:ingestion-time-function; specs/rules 2",
+    whole_call=True,
+)
+
+
+# --- bin ----------------------------------------------------------------------------------------
+
+
+def _bind_bin(
+    spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span
+) -> Expr:
+    value, size = checked(binder, spec.signature, arguments, span)
+    if value.type is KqlType.DYNAMIC:
+        name = "todatetime" if size.type is KqlType.TIMESPAN else "todouble"
+        value = binder.apply(name, (value,), span)
+    if not isinstance(size, Constant) or not isinstance(size.value, int | float):
+        raise refusal(
+            codes.UNSUPPORTED, "a bin size that is no constant is not translated yet", size.span
+        )
+    if size.value < 0:
+        raise refusal(
+            codes.UNSUPPORTED, "a negative bin size is not translated yet", size.span
+        )
+    timed = value.type in (KqlType.DATETIME, KqlType.TIMESPAN)
+    if timed != (size.type is KqlType.TIMESPAN):
+        wanted = "timespan" if timed else "number"
+        raise refusal(
+            codes.TYPE_MISMATCH,
+            f"a {value.type} is binned by a {wanted}, not by a {size.type}",
+            size.span,
+            "1h is a timespan" if timed else "",
+        )
+    kind = value.type
+    if kind is KqlType.BOOL:
+        value, kind = binder.apply("tolong", (value,), span), KqlType.LONG
+    if kind.is_integer:
+        kind = KqlType.REAL if size.type is KqlType.REAL else KqlType.LONG
+    nullable = value.nullable or size.value == 0
+    return spec.applied_as((value, size), kind, nullable, span)
+
+
+def _bin(call: LoweredCall) -> Sql:
+    """Round down to a multiple of the size; datetimes count from the year 1."""
+    kind = call.apply.kind
+    size = call.constant(1)
+    assert isinstance(size, int | float)
+    if size == 0:
+        return build.constant(float("nan") if kind is KqlType.REAL else None, kind)
+    if kind is KqlType.DATETIME:
+        return bin_datetime(call.arg(0), int(size))
+    if kind in (KqlType.LONG, KqlType.TIMESPAN):
+        value = call.arg(0)
+        if call.bound[0].type is KqlType.INT:
+            value = build.cast_to(value, build.type_of(KqlType.LONG))
+        return floor_whole(value, int(size))
+    value = call.arg(0)
+    if kind is KqlType.REAL and call.bound[0].type is not KqlType.REAL:
+        value = build.cast_to(value, build.type_of(kind))
+    width = build.cast_to(build.bare(size, KqlType.REAL), build.type_of(kind))
+    steps = build.plain_call("floor", build.binary("/", value, width))
+    return build.binary("*", steps, width.copy())
+
+
+for _name in ("bin", "floor"):
+    add_function(
+        f"{_name}(value: number|datetime|timespan|bool|dynamic, size: number|timespan) -> like value",
+        _bin,
+        source="learn:bin-function; SEMANTICS; FACTS 4",
+        whole_call=True,
+        bound_by=_bind_bin,
+        passes_name=True,
+    )

@@ -1,0 +1,285 @@
+"""``join`` of every kind, and ``lookup``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from transpile import codes
+from transpile.bind.binder import Binder, Sides
+from transpile.bind.naming import unique
+from transpile.bind.tree import (
+    Column,
+    ColumnRef,
+    Expr,
+    Item,
+    Join,
+    JoinColumn,
+    Node,
+    Project,
+    Top,
+    visible,
+)
+from transpile.diagnostics import near, refusal
+from transpile.spec import CONVERSIONS, OperatorSpec
+from transpile.syntax import nodes
+from transpile.syntax.statements import Parser
+from transpile.types import KqlType
+
+_KINDS = {
+    "inner": "inner", "innerunique": "innerunique", "leftouter": "leftouter",
+    "rightouter": "rightouter", "fullouter": "fullouter", "leftsemi": "leftsemi",
+    "rightsemi": "rightsemi", "leftanti": "leftanti", "anti": "leftanti",
+    "leftantisemi": "leftanti", "rightanti": "rightanti", "rightantisemi": "rightanti",
+}
+_LOOKUP_KINDS = {"leftouter": "leftouter", "inner": "inner"}
+_HINTS = frozenset(
+    {"hint.strategy", "hint.remote", "hint.shufflekey", "hint.num_partitions",
+     "hint.pass_filters", "hint.pass_filters_column"}
+)
+
+
+@dataclass(frozen=True)
+class JoinSyntax(nodes.OperatorSyntax):
+    """``join kind=... (right) on conditions``."""
+
+    hints: tuple[tuple[str, str], ...]
+    right: nodes.Syntax
+    conditions: tuple[nodes.Syntax, ...]
+
+
+def _parse(keyword: str) -> Callable[[Parser, int], JoinSyntax]:
+    def read(parser: Parser, start: int) -> JoinSyntax:
+        cursor = parser.cursor
+        hints = tuple(parser.hints().items())
+        right = _right_side(parser)
+        cursor.expect("on", f"after the table of the {keyword}")
+        conditions = [parser.expression()]
+        while cursor.accept(","):
+            conditions.append(parser.expression())
+        return JoinSyntax(
+            hints, right, tuple(conditions), keyword=keyword, span=cursor.since(start)
+        )
+
+    return read
+
+
+def _right_side(parser: Parser) -> nodes.Syntax:
+    cursor = parser.cursor
+    if not cursor.at("("):
+        name = cursor.expect_name("a table, or a query in parentheses")
+        if cursor.at("("):
+            return nodes.Call(name.text, parser.arguments(), span=cursor.since(name.start))
+        return nodes.Name(name.text, span=name.span)
+    cursor.take()
+    found = parser.pipeline()
+    cursor.expect(")", "after the right side")
+    return found
+
+
+def _show(syntax: JoinSyntax, inner: Callable[[nodes.Syntax], str]) -> str:
+    hints = "".join(f"{name}={value} " for name, value in syntax.hints)
+    on = ", ".join(inner(condition) for condition in syntax.conditions)
+    return f"{syntax.keyword} {hints}({inner(syntax.right)}) on {on}"
+
+
+def _kind(syntax: JoinSyntax, default: str, kinds: dict[str, str]) -> str:
+    hints = dict(syntax.hints)
+    written = hints.pop("kind", default)
+    for name in hints:
+        if name not in _HINTS:
+            raise refusal(
+                codes.UNKNOWN_PARAMETER,
+                f"'{syntax.keyword}' has no parameter '{name}'",
+                syntax.span,
+                near(name, ["kind", *_HINTS]),
+            )
+    if written not in kinds:
+        raise refusal(
+            codes.BAD_JOIN,
+            f"'{syntax.keyword}' has no kind '{written}'",
+            syntax.span,
+            near(written, kinds) or "kinds: " + ", ".join(kinds),
+        )
+    return kinds[written]
+
+
+Pair = tuple[Expr, Expr]
+
+
+def _pairs(binder: Binder, syntax: JoinSyntax, left: Node, right: Node) -> list[Pair]:
+    """The equalities of the condition, each as (left, right) expressions."""
+    flat: list[nodes.Syntax] = []
+    for condition in syntax.conditions:
+        chain = isinstance(condition, nodes.Logical) and condition.operator == "and"
+        flat += condition.terms if chain else [condition]  # type: ignore[attr-defined]
+
+    def bind_one(condition: nodes.Syntax) -> Pair:
+        if isinstance(condition, nodes.Name):
+            return binder.scalar(condition, left), binder.scalar(condition, right)
+        if not isinstance(condition, nodes.Binary) or condition.operator != "==":
+            raise refusal(
+                codes.BAD_JOIN,
+                f"'{syntax.keyword}' matches by column names and by equalities",
+                condition.span,
+                "on Key, or on $left.a == $right.b",
+            )
+        first, second = condition.left, condition.right
+        if _side_of(first) == "$right" and _side_of(second) == "$left":
+            first, second = second, first
+        if _side_of(first) != "$left" or _side_of(second) != "$right":
+            raise refusal(
+                codes.BAD_JOIN,
+                "an equality needs one column of each side",
+                condition.span,
+                "$left.a == $right.b",
+            )
+        sides = Sides(left, right)
+        return binder.scalar(first, sides), binder.scalar(second, sides)
+
+    return [
+        _matched(binder, pair, syntax) for pair in binder.each(flat, bind_one)
+    ]
+
+
+def _side_of(syntax: nodes.Syntax) -> str:
+    while isinstance(syntax, nodes.Path | nodes.Index):
+        if isinstance(syntax.base, nodes.Name):
+            return syntax.base.name
+        syntax = syntax.base
+    if isinstance(syntax, nodes.Call) and syntax.arguments:
+        return _side_of(syntax.arguments[0])
+    return ""
+
+
+def _matched(binder: Binder, pair: Pair, syntax: JoinSyntax) -> Pair:
+    """Both sides in one type; a dynamic must be cast by the query."""
+    first, second = pair
+    for expr in pair:
+        if expr.type is KqlType.DYNAMIC:
+            raise refusal(
+                codes.NOT_COMPARABLE,
+                f"'{syntax.keyword}' does not match by a dynamic value",
+                expr.span,
+                "extend a tostring(...) of it and match by that",
+            )
+    if first.type is second.type:
+        return pair
+    if first.type.is_numeric and second.type.is_numeric:
+        kind = KqlType.LONG
+        if KqlType.REAL in (first.type, second.type):
+            kind = KqlType.REAL
+        elif KqlType.DECIMAL in (first.type, second.type):
+            kind = KqlType.DECIMAL
+        one, two = (
+            expr if expr.type is kind else binder.apply(CONVERSIONS[kind], (expr,), expr.span)
+            for expr in pair
+        )
+        return one, two
+    raise refusal(
+        codes.NOT_COMPARABLE,
+        f"'{syntax.keyword}' matches a {first.type} with a {second.type}",
+        second.span,
+        "cast one side",
+    )
+
+
+def keyed(node: Node, keys: list[Expr], prefix: str) -> tuple[Node, list[ColumnRef]]:
+    """The node with each key as a column of its own, and references to those columns."""
+    if all(isinstance(key, ColumnRef) for key in keys):
+        return node, [key for key in keys if isinstance(key, ColumnRef)]
+    items = [Item(column, ColumnRef(column)) for column in node.columns]
+    refs: list[ColumnRef] = []
+    for place, key in enumerate(keys):
+        if isinstance(key, ColumnRef):
+            refs.append(key)
+            continue
+        column = Column(f"${prefix}{place}", key.type, key.nullable)
+        items.append(Item(column, key))
+        refs.append(ColumnRef(column))
+    return Project(node, tuple(items)), refs
+
+
+def _bind_join(binder: Binder, syntax: JoinSyntax, source: Node | None) -> Node:
+    assert source is not None
+    kind = _kind(syntax, "innerunique", _KINDS)
+    right = binder.tabular(syntax.right)
+    pairs = _pairs(binder, syntax, source, right)
+    return joined(kind, source, right, pairs, syntax, drop=frozenset())
+
+
+def _bind_lookup(binder: Binder, syntax: JoinSyntax, source: Node | None) -> Node:
+    assert source is not None
+    kind = _kind(syntax, "leftouter", _LOOKUP_KINDS)
+    right = binder.tabular(syntax.right)
+    pairs = _pairs(binder, syntax, source, right)
+    keys = frozenset(
+        expr.column.name for _, expr in pairs if isinstance(expr, ColumnRef)
+    )
+    return joined(kind, source, right, pairs, syntax, drop=keys)
+
+
+def joined(
+    kind: str, left: Node, right: Node, pairs: list[Pair], syntax: JoinSyntax, drop: frozenset[str]
+) -> Node:
+    """The join with its output columns; ``drop`` leaves out columns of the right side."""
+    outputs = _outputs(kind, left, right, drop)
+    left, left_keys = keyed(left, [first for first, _ in pairs], "l")
+    right, right_keys = keyed(right, [second for _, second in pairs], "r")
+    if kind == "innerunique":  # one row of the left side per key, then an inner join
+        left = Top(left, 1, (), partition=tuple(left_keys), span=syntax.span)
+        kind = "inner"
+    on = tuple(zip(left_keys, right_keys, strict=True))
+    return Join(kind, left, right, on, outputs, span=syntax.span)
+
+
+def _outputs(
+    kind: str, left: Node, right: Node, drop: frozenset[str]
+) -> tuple[JoinColumn, ...]:
+    if kind in ("leftsemi", "leftanti"):
+        return tuple(JoinColumn(column, "left", column) for column in visible(left))
+    if kind in ("rightsemi", "rightanti"):
+        return tuple(JoinColumn(column, "right", column) for column in visible(right))
+    made: list[JoinColumn] = []
+    taken = {column.name for column in visible(left)}
+    for column in visible(left):
+        padded = kind in ("rightouter", "fullouter")
+        out = Column(column.name, column.type, column.nullable or padded)
+        made.append(JoinColumn(out, "left", column))
+    for column in visible(right):
+        if column.name in drop:
+            continue
+        name = unique(column.name, taken)
+        taken.add(name)
+        padded = kind in ("leftouter", "fullouter")
+        out = Column(name, column.type, column.nullable or padded)
+        made.append(JoinColumn(out, "right", column))
+    return tuple(made)
+
+
+_LEFT = "datatable(k:string, v:long)['a', 1, 'b', 2]"
+_RIGHT = "datatable(k:string, w:long)['a', 7]"
+_LIFTED = "the run joins the keys; a side free of runs is crossed with them where it is preserved"
+
+SPECS = (
+    OperatorSpec(
+        keyword="join",
+        parsed_by=_parse("join"),
+        printed_by=_show,
+        bound_by=_bind_join,
+        doc="Rows of two tables matched by equal keys; null matches null.",
+        source="learn:join-operator; SEMANTICS; FACTS 11",
+        examples=(f"{_LEFT} | join kind=leftouter ({_RIGHT}) on k",),
+        lifted=_LIFTED,
+    ),
+    OperatorSpec(
+        keyword="lookup",
+        parsed_by=_parse("lookup"),
+        printed_by=_show,
+        bound_by=_bind_lookup,
+        doc="Columns of a second table beside the rows of the first; its keys are left out.",
+        source="learn:lookup-operator; FACTS 11",
+        examples=(f"{_LEFT} | lookup ({_RIGHT}) on k",),
+        lifted=_LIFTED,
+    ),
+)

@@ -1,0 +1,268 @@
+"""``project``, ``project-away``, ``project-keep``, ``project-rename`` and ``extend``."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from transpile import codes
+from transpile.bind.binder import Binder, reserve
+from transpile.bind.naming import Namer, default_name
+from transpile.bind.tree import Column, ColumnRef, Expr, Item, Node, Project, visible
+from transpile.diagnostics import near, refusal
+from transpile.spec import OperatorSpec
+from transpile.syntax import nodes
+from transpile.syntax.statements import Parser
+from transpile.syntax.tokens import TokenKind
+
+
+@dataclass(frozen=True)
+class ItemsSyntax(nodes.OperatorSyntax):
+    """``project a, b = x`` or ``extend b = x``."""
+
+    items: tuple[nodes.Syntax, ...]
+
+
+@dataclass(frozen=True)
+class NamesSyntax(nodes.OperatorSyntax):
+    """``project-away a, b*``."""
+
+    names: tuple[nodes.Name, ...]
+
+
+def named(items: tuple[nodes.Syntax, ...]) -> set[str]:
+    """The names that are written out in a list of items."""
+    return {name for item in items if isinstance(item, nodes.Named) for name in item.names}
+
+
+def single(item: nodes.Syntax) -> tuple[str, nodes.Syntax]:
+    """An item's written name (or none) and its value."""
+    if not isinstance(item, nodes.Named):
+        return "", item
+    if len(item.names) > 1:
+        raise refusal(
+            codes.UNSUPPORTED, "several names for one value are not translated yet", item.span
+        )
+    return reserve(item.names[0], item.span), item.value
+
+
+def kept_hidden(source: Node) -> list[Item]:
+    """The input's hidden columns, passed on."""
+    return [Item(column, ColumnRef(column)) for column in source.columns if column.hidden]
+
+
+def column_of(name: str, expr: Expr) -> Column:
+    """The column that an expression makes."""
+    return Column(name, expr.type, expr.nullable)
+
+
+def _parse_items(keyword: str) -> Callable[[Parser, int], ItemsSyntax]:
+    def read(parser: Parser, start: int) -> ItemsSyntax:
+        items = parser.items()
+        return ItemsSyntax(items, keyword=keyword, span=parser.cursor.since(start))
+
+    return read
+
+
+def show_items(syntax: ItemsSyntax, inner: Callable[[nodes.Syntax], str]) -> str:
+    """Back to KQL."""
+    return f"{syntax.keyword} " + ", ".join(inner(item) for item in syntax.items)
+
+
+def bind_project(binder: Binder, syntax: ItemsSyntax, source: Node | None) -> Node:
+    """Just the listed columns."""
+    assert source is not None
+    namer = Namer(named(syntax.items))
+    seen: set[str] = set()
+
+    def bind_one(item: nodes.Syntax) -> Item:
+        written, value = single(item)
+        bound = binder.scalar(value, source)
+        if written:
+            if written in seen:
+                raise refusal(
+                    codes.DUPLICATE_NAME, f"'{written}' is given to two columns", item.span
+                )
+            seen.add(written)
+            return Item(column_of(namer.explicit(written), bound), bound)
+        name = default_name(value, binder.registry.functions)
+        return Item(column_of(namer.generated(name), bound), bound)
+
+    items = binder.each(syntax.items, bind_one)
+    return Project(source, (*items, *kept_hidden(source)), span=syntax.span)
+
+
+def bind_extend(binder: Binder, syntax: ItemsSyntax, source: Node | None) -> Node:
+    """All columns, those of the same name replaced in place."""
+    assert source is not None
+    existing = [column.name for column in visible(source)]
+    namer = Namer(named(syntax.items), stepped_past=existing)
+
+    def bind_one(item: nodes.Syntax) -> Item:
+        written, value = single(item)
+        bound = binder.scalar(value, source)
+        name = written or default_name(value, binder.registry.functions)
+        made = namer.explicit(name) if written else namer.generated(name)
+        return Item(column_of(made, bound), bound)
+
+    made = {}
+    for item in binder.each(syntax.items, bind_one):
+        if item.column.name in made:
+            raise refusal(
+                codes.DUPLICATE_NAME, f"'{item.column.name}' is given to two columns", syntax.span
+            )
+        made[item.column.name] = item
+    items = [
+        made.pop(column.name, None) or Item(column, ColumnRef(column))
+        for column in visible(source)
+    ]
+    items += made.values()
+    return Project(source, (*items, *kept_hidden(source)), span=syntax.span)
+
+
+# --- names and patterns -------------------------------------------------------------------------
+
+
+def read_pattern(parser: Parser) -> nodes.Name:
+    """A column name, with ``*`` anywhere in it."""
+    cursor = parser.cursor
+    start = cursor.current.start
+    if cursor.at("["):
+        name = parser.quoted_name().value
+        return nodes.Name(name, quoted=True, span=cursor.since(start))
+    text = ""
+    while cursor.current.kind is TokenKind.NAME or cursor.at("*"):
+        if text and cursor.current.start != cursor.previous.end:
+            break
+        text += cursor.take().text
+    if not text:
+        raise cursor.unexpected("a column name")
+    return nodes.Name(text, span=cursor.since(start))
+
+
+def _parse_names(keyword: str) -> Callable[[Parser, int], NamesSyntax]:
+    def read(parser: Parser, start: int) -> NamesSyntax:
+        names = [read_pattern(parser)]
+        while parser.cursor.accept(","):
+            names.append(read_pattern(parser))
+        return NamesSyntax(tuple(names), keyword=keyword, span=parser.cursor.since(start))
+
+    return read
+
+
+def show_names(syntax: NamesSyntax, inner: Callable[[nodes.Syntax], str]) -> str:
+    """Back to KQL."""
+    shown = (name.name if "*" in name.name else inner(name) for name in syntax.names)
+    return f"{syntax.keyword} " + ", ".join(shown)
+
+
+def matched(source: Node, pattern: nodes.Name) -> list[Column]:
+    """The columns that a name or pattern means; a plain name must exist."""
+    columns = visible(source)
+    if "*" in pattern.name and not pattern.quoted:
+        wanted = pattern.name.replace("[", "[[]").replace("?", "[?]")
+        return [column for column in columns if fnmatch.fnmatchcase(column.name, wanted)]
+    found = [column for column in columns if column.name == pattern.name]
+    if not found:
+        names = [column.name for column in columns]
+        raise refusal(
+            codes.UNKNOWN_COLUMN,
+            f"there is no column '{pattern.name}' here",
+            pattern.span,
+            near(pattern.name, names),
+        )
+    return found
+
+
+def _bind_away(binder: Binder, syntax: NamesSyntax, source: Node | None) -> Node:
+    assert source is not None
+    gone = {c.name for found in binder.each(syntax.names, lambda n: matched(source, n)) for c in found}
+    items = [Item(c, ColumnRef(c)) for c in visible(source) if c.name not in gone]
+    return Project(source, (*items, *kept_hidden(source)), span=syntax.span)
+
+
+def _bind_keep(binder: Binder, syntax: NamesSyntax, source: Node | None) -> Node:
+    assert source is not None
+    kept = {c.name for found in binder.each(syntax.names, lambda n: matched(source, n)) for c in found}
+    items = [Item(c, ColumnRef(c)) for c in visible(source) if c.name in kept]
+    return Project(source, (*items, *kept_hidden(source)), span=syntax.span)
+
+
+def _bind_rename(_binder: Binder, syntax: ItemsSyntax, source: Node | None) -> Node:
+    assert source is not None
+    renamed: dict[str, str] = {}
+    for item in syntax.items:
+        written, value = single(item)
+        if not written or not isinstance(value, nodes.Name):
+            raise refusal(
+                codes.BAD_ARGUMENT, "'project-rename' takes new = old", item.span
+            )
+        (column,) = matched(source, value)
+        renamed[column.name] = written
+    names = [renamed.get(column.name, column.name) for column in visible(source)]
+    for name in renamed.values():
+        if names.count(name) > 1:
+            raise refusal(codes.DUPLICATE_NAME, f"two columns would be called '{name}'", syntax.span)
+    items = [
+        Item(Column(name, column.type, column.nullable), ColumnRef(column))
+        for name, column in zip(names, visible(source), strict=True)
+    ]
+    return Project(source, (*items, *kept_hidden(source)), span=syntax.span)
+
+
+_LIFTED = "unchanged, the run kept"
+_TABLE = "datatable(a:long, b:string)[1, 'x', 2, 'y']"
+
+SPECS = (
+    OperatorSpec(
+        keyword="project",
+        parsed_by=_parse_items("project"),
+        printed_by=show_items,
+        bound_by=bind_project,
+        doc="Just the listed columns, in that order.",
+        source="learn:project-operator; FACTS 1",
+        examples=(f"{_TABLE} | project b, c = a + 1",),
+        lifted=_LIFTED,
+    ),
+    OperatorSpec(
+        keyword="extend",
+        parsed_by=_parse_items("extend"),
+        printed_by=show_items,
+        bound_by=bind_extend,
+        doc="All columns and computed ones; one of the same name is replaced in place.",
+        source="learn:extend-operator; FACTS 1",
+        examples=(f"{_TABLE} | extend c = strcat(b, a)",),
+        lifted=_LIFTED,
+    ),
+    OperatorSpec(
+        keyword="project-away",
+        parsed_by=_parse_names("project-away"),
+        printed_by=show_names,
+        bound_by=_bind_away,
+        doc="All columns but the listed ones; ``*`` stands for any characters.",
+        source="learn:project-away-operator",
+        examples=(f"{_TABLE} | project-away a*",),
+        lifted=_LIFTED,
+    ),
+    OperatorSpec(
+        keyword="project-keep",
+        parsed_by=_parse_names("project-keep"),
+        printed_by=show_names,
+        bound_by=_bind_keep,
+        doc="Just the listed columns, in the order of the input.",
+        source="learn:project-keep-operator",
+        examples=(f"{_TABLE} | project-keep b",),
+        lifted=_LIFTED,
+    ),
+    OperatorSpec(
+        keyword="project-rename",
+        parsed_by=_parse_items("project-rename"),
+        printed_by=show_items,
+        bound_by=_bind_rename,
+        doc="Columns under new names, in place.",
+        source="learn:project-rename-operator",
+        examples=(f"{_TABLE} | project-rename n = a",),
+        lifted=_LIFTED,
+    ),
+)

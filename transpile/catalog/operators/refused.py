@@ -1,0 +1,37 @@
+"""Operators that are valid KQL and not translated yet: known by name, refused with the reason."""
+
+from __future__ import annotations
+
+from transpile.spec import OperatorSpec
+
+_LATER = "not translated yet"
+_PIPED = (
+    "mv-expand", "mv-apply", "parse", "parse-where", "parse-kv", "make-series", "serialize",
+    "scan", "partition", "fork", "facet", "consume", "getschema", "render", "invoke", "evaluate",
+    "top-nested", "top-hitters", "sample", "sample-distinct", "reduce", "project-reorder",
+    "project-by-names", "make-graph", "graph-match", "graph-shortest-paths",
+    "graph-mark-components", "graph-to-table",
+)
+_SOURCES = ("externaldata", "macro-expand")
+_BOTH = ("search", "find")
+
+
+def _spec(keyword: str, *, source: bool, piped: bool) -> OperatorSpec:
+    return OperatorSpec(
+        keyword=keyword,
+        parsed_by=None,
+        printed_by=None,
+        bound_by=None,
+        doc=_LATER,
+        source="lab",
+        is_source=source,
+        is_piped=piped,
+        refused=_LATER,
+    )
+
+
+SPECS = (
+    *(_spec(keyword, source=False, piped=True) for keyword in _PIPED),
+    *(_spec(keyword, source=True, piped=False) for keyword in _SOURCES),
+    *(_spec(keyword, source=True, piped=True) for keyword in _BOTH),
+)

@@ -1,0 +1,72 @@
+"""``where`` and ``filter``: rows for which a condition holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from transpile import codes
+from transpile.bind.binder import Binder
+from transpile.bind.tree import Apply, Expr, Filter, Node
+from transpile.diagnostics import refusal
+from transpile.spec import OperatorSpec
+from transpile.syntax import nodes
+from transpile.syntax.statements import Parser
+
+
+@dataclass(frozen=True)
+class WhereSyntax(nodes.OperatorSyntax):
+    """``where condition``."""
+
+    condition: nodes.Syntax
+
+
+def parse(keyword: str) -> Callable[[Parser, int], WhereSyntax]:
+    """The parser of one spelling."""
+
+    def read(parser: Parser, start: int) -> WhereSyntax:
+        condition = parser.expression()
+        return WhereSyntax(condition, keyword=keyword, span=parser.cursor.since(start))
+
+    return read
+
+
+def show(syntax: WhereSyntax, inner: Callable[[nodes.Syntax], str]) -> str:
+    """Back to KQL."""
+    return f"{syntax.keyword} {inner(syntax.condition)}"
+
+
+def bind(binder: Binder, syntax: WhereSyntax, source: Node | None) -> Node:
+    """Conjuncts one by one, merged with those of a filter just below: each may then be hoisted."""
+    assert source is not None
+    for part in syntax.condition.children():
+        if isinstance(part, nodes.Star):
+            raise refusal(codes.UNSUPPORTED, "'where *' is not translated yet", part.span)
+    condition = binder.condition(syntax.condition, source)
+    conjuncts = tuple(flat(condition))
+    if isinstance(source, Filter):
+        return Filter(source.input, source.conjuncts + conjuncts, span=syntax.span)
+    return Filter(source, conjuncts, span=syntax.span)
+
+
+def flat(condition: Expr) -> list[Expr]:
+    """The conjuncts of a condition."""
+    if isinstance(condition, Apply) and condition.spec.name == "and":
+        return [part for term in condition.arguments for part in flat(term)]
+    return [condition]
+
+
+def _spec(keyword: str) -> OperatorSpec:
+    return OperatorSpec(
+        keyword=keyword,
+        parsed_by=parse(keyword),
+        printed_by=show,
+        bound_by=bind,
+        doc="Rows for which a condition holds; null counts as false.",
+        source="learn:where-operator",
+        examples=("datatable(a:long)[1, 2, 3] | where a > 1",),
+        lifted="unchanged; conjuncts free of the run are hoisted",
+    )
+
+
+SPECS = (_spec("where"), _spec("filter"))

@@ -1,0 +1,171 @@
+"""Every stage in order: text in, ``Compiled`` out. The file to read first.
+
+::
+
+    text -> tokens -> syntax -> bound tree -> (rewrites) -> sqlglot expression -> SQL text
+            lexer     parser    binder        prune, ...    lower                 emit
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sqlglot import exp
+
+from transpile.bind.binder import Binder
+from transpile.bind.registry import Registry
+from transpile.bind.tree import RUN, RUN_COLUMN, Column, Node, Scan, visible, walk
+from transpile.catalog import aggregates, functions
+from transpile.catalog.operators import OPERATORS
+from transpile.diagnostics import CompileError, Diagnostic
+from transpile.emit.duckdb import emit
+from transpile.lower.core import CORE_RULES
+from transpile.lower.relation import RelationLowering, physical
+from transpile.rewrite.prune import prune
+from transpile.schema import SchemaSource
+from transpile.spec import AGGREGATES, FUNCTIONS
+from transpile.syntax import nodes
+from transpile.syntax.statements import parse_tokens
+from transpile.types import KqlType
+
+FAMILIES = (functions, aggregates)
+REGISTRY = Registry(FUNCTIONS, AGGREGATES, OPERATORS)
+_RULES = CORE_RULES | {kind: rule for spec in OPERATORS.values() for kind, rule in spec.rules.items()}
+
+
+@dataclass(frozen=True)
+class ResultColumn:
+    """An output column: KQL name and type, and its name in the engine's result."""
+
+    name: str
+    type: KqlType
+    physical: str
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A query that is understood: its tree, and what was noticed on the way."""
+
+    text: str
+    root: Node
+    warnings: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True)
+class CompiledResult:
+    """One result of a query, ready to run.
+
+    ``parameters`` are the names of the statement's parameters, ``tables`` the tables and columns
+    that it reads, ``kernels`` the engine functions that it needs.
+    """
+
+    columns: tuple[ResultColumn, ...]
+    tree: exp.Query
+    parameters: frozenset[str] = frozenset()
+    tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    kernels: tuple[str, ...] = ()
+    render: str | None = None
+
+    def sql(self, dialect: str = "duckdb", *, pretty: bool = False) -> str:
+        """The SQL text."""
+        return emit(self.tree, dialect, pretty=pretty)
+
+    @cached_property
+    def statement(self) -> str:
+        """The SQL text for DuckDB, made once."""
+        return self.sql()
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A compiled query: its results (one, as yet) and its warnings."""
+
+    results: tuple[CompiledResult, ...]
+    warnings: tuple[Diagnostic, ...]
+
+    @property
+    def result(self) -> CompiledResult:
+        """The last result."""
+        return self.results[-1]
+
+
+@contextmanager
+def deep_recursion() -> Iterator[None]:
+    """Room for the 250 levels that the parser allows, each some dozens of Python frames."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, 20_000))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+def parse(text: str) -> nodes.Query:
+    """The syntax tree of a query text."""
+    try:
+        with deep_recursion():
+            return parse_tokens(text, OPERATORS)
+    except CompileError as error:
+        raise CompileError(error.diagnostics, text) from None
+
+
+def bind_kql(text: str, schema: SchemaSource) -> Bound:
+    """Text to the bound tree.
+
+    Raises:
+        CompileError: with every diagnostic, and the text for carets.
+    """
+    query = parse(text)
+    binder = Binder(schema, REGISTRY)
+    try:
+        with deep_recursion():
+            root = binder.query(query)
+    except CompileError as error:
+        raise CompileError(error.diagnostics, text) from None
+    return Bound(text, root, tuple(binder.warnings))
+
+
+def lower_tree(root: Node, text: str = "") -> CompiledResult:
+    """A bound tree to SQL; of the hidden columns only a lifted ``$run`` comes out, first."""
+    outputs: tuple[Column, ...] = visible(root)
+    if RUN in root.by_name:
+        outputs = (RUN_COLUMN, *outputs)
+    try:
+        with deep_recursion():
+            pruned = prune(root, {column.name for column in outputs})
+            lowering = RelationLowering(_RULES)
+            tree = lowering.statement(pruned, outputs)
+    except CompileError as error:
+        raise CompileError(error.diagnostics, text) from None
+    names = physical(outputs)
+    reads: dict[str, tuple[str, ...]] = {}
+    for node in walk(pruned):
+        if isinstance(node, Scan):
+            known = reads.get(node.table.name, ())
+            more = tuple(c.name for c in visible(node) if c.name not in known)
+            reads[node.table.name] = known + more
+    return CompiledResult(
+        tuple(ResultColumn(column.name, column.type, names[column.name]) for column in outputs),
+        tree,
+        frozenset(lowering.expressions.parameters),
+        reads,
+        tuple(sorted(lowering.expressions.kernels)),
+    )
+
+
+def lower_bound(bound: Bound) -> Compiled:
+    """A bound query to SQL, without a window: an ad-hoc query."""
+    return Compiled((lower_tree(bound.root, bound.text),), bound.warnings)
+
+
+def compile_kql(text: str, schema: SchemaSource) -> Compiled:
+    """Text to SQL.
+
+    Raises:
+        CompileError: where the query is wrong, or valid but not translated.
+    """
+    return lower_bound(bind_kql(text, schema))

@@ -1,0 +1,140 @@
+"""Column pruning: every node gives only what is read above it.
+
+Needs flow from the root down, gathered over every parent of a shared subtree before the subtree
+is rebuilt. Only scans that read less, and projections that compute less, matter; the rest follows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from transpile.bind.tree import (
+    RUN,
+    Aggregate,
+    ColumnRef,
+    Expr,
+    FillRuns,
+    Filter,
+    InQuery,
+    Item,
+    Join,
+    Node,
+    Project,
+    Rewriter,
+    Rows,
+    Scan,
+    ScalarQuery,
+    Sort,
+    Top,
+    Union,
+    columns_read,
+    visible,
+    walk,
+    walk_expr,
+)
+
+
+def prune(root: Node, outputs: set[str]) -> Node:
+    """The tree with only the columns that are needed for ``outputs``."""
+    needs: dict[int, set[str]] = defaultdict(set)
+    needs[id(root)] |= outputs
+    order = list(walk(root))
+    for node in reversed(order):  # parents before children
+        for child, names in _asked(node, needs[id(node)]):
+            needs[id(child)] |= names
+        for top in node.expressions():
+            for part in walk_expr(top):
+                if isinstance(part, ScalarQuery | InQuery):
+                    needs[id(part.query)].add(visible(part.query)[0].name)
+                    if part.run is not None:
+                        needs[id(part.query)].add(RUN)
+    return _Pruned(needs, {id(node): node for node in order}).rewrite(root)
+
+
+def _read(exprs: list[Expr]) -> set[str]:
+    return {name for expr in exprs for name in columns_read(expr)}
+
+
+def _asked(node: Node, needed: set[str]) -> list[tuple[Node, set[str]]]:
+    """What a node asks of each input, given what is asked of it."""
+    if isinstance(node, Project):
+        kept = [item.value for item in node.items if item.column.name in needed]
+        return [(node.input, _read(kept))]
+    if isinstance(node, Filter | Sort | Top):
+        return [(node.input, needed | _read(list(node.expressions())))]
+    if isinstance(node, Aggregate):
+        return [(node.input, _read(list(node.expressions())))]
+    if isinstance(node, FillRuns):
+        return [(node.input, {column.name for column in node.input.columns})]
+    if isinstance(node, Join):
+        left = {first.column.name for first, _ in node.on}
+        right = {second.column.name for _, second in node.on}
+        for output in node.outputs:
+            if output.column.name in needed:
+                (left if output.side == "left" else right).add(output.source.name)
+        return [(node.left, left), (node.right, right)]
+    if isinstance(node, Union):
+        asked = []
+        for leg in node.inputs:
+            names = {
+                column.name
+                for column, out in zip(leg.columns, node.outputs, strict=True)
+                if out.name in needed
+            }
+            asked.append((leg, names))
+        return asked
+    return [(child, {column.name for column in child.columns}) for child in node.children()]
+
+
+class _Pruned(Rewriter):
+    """Rebuilds each node with the columns that were asked of the node it comes from."""
+
+    def __init__(self, needs: dict[int, set[str]], originals: dict[int, Node]) -> None:
+        super().__init__()
+        self._needs = needs
+        self._originals = originals
+
+    def rewrite(self, node: Node) -> Node:
+        """The pruned node; what was asked is known of the original."""
+        known = self._done.get(id(node))
+        if known is not None:
+            return known[1]
+        needed = self._needs[id(node)]
+        made = self._kept(node, needed)
+        made = super().rewrite(made) if made is not node else super().rewrite(node)
+        self._done[id(node)] = (node, made)
+        return made
+
+    def _kept(self, node: Node, needed: set[str]) -> Node:
+        if isinstance(node, Scan):
+            kept = tuple(column for column in node.outputs if column.name in needed)
+            return node if len(kept) == len(node.outputs) else replace(node, outputs=kept)
+        if isinstance(node, Project):
+            items = tuple(item for item in node.items if item.column.name in needed)
+            return node if len(items) == len(node.items) else replace(node, items=items)
+        if isinstance(node, Join):
+            outputs = tuple(out for out in node.outputs if out.column.name in needed)
+            return replace(node, outputs=outputs)
+        if isinstance(node, Rows) and len(node.rows) == 1:
+            places = [i for i, column in enumerate(node.outputs) if column.name in needed]
+            row = tuple(node.rows[0][i] for i in places)
+            return replace(node, outputs=tuple(node.outputs[i] for i in places), rows=(row,))
+        if isinstance(node, Union):
+            outputs_kept = tuple(out for out in node.outputs if out.name in needed)
+            if len(outputs_kept) == len(node.outputs):
+                return node
+            legs = tuple(self._narrowed(leg, node, needed) for leg in node.inputs)
+            return replace(node, inputs=legs, outputs=outputs_kept)
+        return node
+
+    def _narrowed(self, leg: Node, union: Union, needed: set[str]) -> Node:
+        """A leg with just the columns that stand at the needed positions."""
+        wanted = [
+            column
+            for column, out in zip(leg.columns, union.outputs, strict=True)
+            if out.name in needed
+        ]
+        made = Project(leg, tuple(Item(column, ColumnRef(column)) for column in wanted))
+        self._needs[id(made)] = {column.name for column in wanted}
+        return made
