@@ -11,7 +11,6 @@ from lab.cli.output import print_json, remark
 
 if TYPE_CHECKING:
     from transpile.pipeline import CompiledResult
-
     from transpile.schema import SchemaSource
 
 NAME = "transpile"
@@ -58,23 +57,24 @@ def _compiled(
     from transpile.pipeline import bind_kql, compile_kql, plan_replay
 
     if replay:
-        plan = plan_replay(bind_kql(text, schemas))
+        bound = bind_kql(text, schemas)
+        plan = plan_replay(bound)
         parts = [(f"hoisted once: {one.name}", one.sql) for one in plan.hoists]
         parts.append(("run by run, over the hoisted tables", _pretty(plan.hoisted)))
         if plan.lifted is not None:
             parts.append(("all runs at once", _pretty(plan.lifted)))
         else:
             parts.append(("all runs at once", f"-- not possible: {plan.not_lifted}"))
-        results, warnings = (plan.plain,), plan.warnings
+        result, warnings = plan.plain, bound.warnings
     else:
         compiled = compile_kql(text, schemas)
-        results, warnings = compiled.results, compiled.warnings
-        several = len(results) > 1
+        result, warnings = compiled.result, compiled.warnings
+        several = len(compiled.results) > 1
         parts = [
             (f"result {number}" if several else "", _pretty(result))
-            for number, result in enumerate(results, 1)
+            for number, result in enumerate(compiled.results, 1)
         ]
-    columns = {column.name: str(column.type) for column in results[-1].columns}
+    columns = {column.name: str(column.type) for column in result.columns}
     return parts, [warning.message for warning in warnings], columns
 
 

@@ -5,21 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from transpile.pipeline import bind_kql, plan_replay
-
 from lab.replay.model import RuleOutcome
 from lab.replay.schedule import runs_of
 from lab.result import ResultColumn
 from transpile.diagnostics import CompileError
+from transpile.pipeline import bind_kql, plan_replay
 from transpile.span import Span
 
 if TYPE_CHECKING:
-    from transpile.pipeline import ReplayPlan
-
     from lab.replay.model import Status
     from lab.replay.schedule import Horizon
     from lab.replay.window import Run
     from lab.rules.model import Rule
+    from transpile.pipeline import ReplayPlan
     from transpile.schema import SchemaSource
 
 
@@ -56,7 +54,8 @@ def planned(rule: Rule, schemas: SchemaSource) -> Prepared | RuleOutcome:
     Gives an outcome where the query is refused or reads a table that is not loaded.
     """
     try:
-        plan = plan_replay(bind_kql(rule.query, schemas), axis=rule.kind.axis)
+        bound = bind_kql(rule.query, schemas)
+        plan = plan_replay(bound, axis=rule.kind.axis)
     except CompileError as error:
         return untested(rule, "refused", str(error), rendered=_rendered(error, rule))
     tables = tuple(plan.plain.tables)
@@ -71,7 +70,7 @@ def planned(rule: Rule, schemas: SchemaSource) -> Prepared | RuleOutcome:
         warnings=(
             *rule.warnings,
             *_disabled(rule),
-            *(warning.message for warning in plan.warnings),
+            *(warning.message for warning in bound.warnings),
         ),
     )
 

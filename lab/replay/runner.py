@@ -50,9 +50,17 @@ class Judge(Protocol):
     """Says which rows of the runs that fired depend on which scenario."""
 
     def __call__(
-        self, prepared: Prepared, evaluator: Evaluator, keys: RowKeys, fired: Sequence[Fired]
+        self,
+        prepared: Prepared,
+        evaluator: Evaluator,
+        keys: RowKeys,
+        fired: Sequence[Fired],
+        suppressed: frozenset[int],
     ) -> Judgement:
-        """The judgement on one rule, while its hoisted tables are still there."""
+        """The judgement on one rule, while its hoisted tables are still there.
+
+        ``suppressed`` are the numbers of the runs that passed the threshold in silence.
+        """
         ...
 
 
@@ -111,7 +119,8 @@ def _run_rule(
     seconds += sum(record.seconds for record in records)
     records = suppressed(records, one.rule.suppression)
     firing = [kept[record.run.number] for record in records if record.fired]
-    judgement = judge(one, evaluator, keys, [fired for fired, _ in firing])
+    silenced = frozenset(record.run.number for record in records if record.suppressed)
+    judgement = judge(one, evaluator, keys, [fired for fired, _ in firing], silenced)
     alerts = tuple(
         with_truth(alert, judgement.changed.get(fired.run.number, {}))
         for fired, raised in firing

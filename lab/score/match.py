@@ -76,6 +76,7 @@ def judge(
     scenarios: Sequence[ScenarioSpan],
     axis: Axis,
     fires: Callable[[int], bool],
+    suppressed: frozenset[int] = frozenset(),
 ) -> Truth:
     """Repeat what fired without each scenario, then look for those that were not found.
 
@@ -87,6 +88,7 @@ def judge(
         scenarios: the scenarios that have rows in the tables that the rule reads.
         axis: what the rule's window bounds.
         fires: whether a run with so many rows passes the rule's threshold.
+        suppressed: numbers of the runs that a suppression silenced; lateness did not.
     """
     truth = Truth()
     truth.changed = _without(evaluator, keys, fired, scenarios, axis, fires)
@@ -100,7 +102,7 @@ def judge(
     if not within:
         return truth
     complete = [seen for seen in _seen(evaluator, keys, within) if seen.rows or fires(0)]
-    firing = {seen.run.number for seen in complete if fires(len(seen.rows))}
+    firing = {seen.run.number for seen in complete if fires(len(seen.rows))} - suppressed
     for (number, scenario), rows in _without(
         evaluator, keys, complete, missing, axis, fires
     ).items():

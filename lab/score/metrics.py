@@ -46,7 +46,12 @@ class CounterfactualJudge:
         self._generated = generated
 
     def __call__(
-        self, prepared: Prepared, evaluator: Evaluator, keys: RowKeys, fired: Sequence[Fired]
+        self,
+        prepared: Prepared,
+        evaluator: Evaluator,
+        keys: RowKeys,
+        fired: Sequence[Fired],
+        suppressed: frozenset[int],
     ) -> Judgement:
         """The judgement on one rule."""
         read = frozenset(prepared.tables)
@@ -61,6 +66,7 @@ class CounterfactualJudge:
             scenarios=scenarios,
             axis=prepared.rule.kind.axis,
             fires=partial(fires, prepared.rule),
+            suppressed=suppressed,
         )
         changed: dict[int, dict[int, tuple[int, ...]]] = {}
         for (run, scenario), rows in truth.changed.items():

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from lab.replay.alerts import KEPT_ROWS, alerts_of, fires, security_alert, suppressed, with_truth
+from lab.replay.model import RunRecord
+from lab.replay.window import run_at
+from lab.result import Result, ResultColumn
+from lab.rules.model import SCHEDULED, Rule
+from tests.unit.replay.fakes import BASE
+from transpile.types import KqlType
+
+RULE = Rule(
+    id="id",
+    title="Many failures",
+    path="a.kql",
+    query="T",
+    frequency=timedelta(minutes=5),
+    period=timedelta(hours=5),
+    techniques=("T1110",),
+)
+PER_RESULT = replace(RULE, alert_per_result=True)
+RUN = run_at(SCHEDULED, 1, BASE + timedelta(hours=6), timedelta(hours=5))
+
+
+def rows(count: int) -> Result:
+    times = [BASE + timedelta(hours=2, minutes=row) for row in range(count)]
+    return Result(
+        [ResultColumn("TimeGenerated", KqlType.DATETIME), ResultColumn("N", KqlType.LONG)],
+        pa.table({"t": pa.array(times, type=pa.timestamp("us")), "n": list(range(count))}),
+    )
+
+
+@pytest.mark.parametrize(
+    ("operator", "threshold", "passing"),
+    [("gt", 2, {3, 4}), ("lt", 2, {0, 1}), ("eq", 2, {2}), ("ne", 2, {0, 1, 3, 4})],
+)
+def test_threshold(operator: Any, threshold: int, passing: set[int]) -> None:
+    rule = replace(RULE, trigger_operator=operator, trigger_threshold=threshold)
+    assert {count for count in range(5) if fires(rule, count)} == passing
+
+
+def test_one_alert_over_all_rows_keeps_the_first_of_them() -> None:
+    (alert,) = alerts_of(RULE, RUN, rows(400))
+    assert alert.ordinals == range(400)
+    assert len(alert.rows) == KEPT_ROWS
+    assert alert.rows[0] == {"TimeGenerated": "2026-03-02T02:00:00Z", "N": 0}
+    assert (alert.start_utc, alert.end_utc) == (
+        BASE + timedelta(hours=2),
+        BASE + timedelta(hours=2, minutes=399),
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "alerts", "last"), [(1, 1, 1), (150, 150, 1), (151, 150, 2), (1000, 150, 851)]
+)
+def test_an_alert_per_result_up_to_the_limit_the_last_for_the_rest(
+    count: int, alerts: int, last: int
+) -> None:
+    raised = alerts_of(PER_RESULT, RUN, rows(count))
+    assert len(raised) == alerts
+    assert len(raised[-1].ordinals) == last
+    assert len(raised[-1].rows) == min(last, KEPT_ROWS)
+    assert [row for alert in raised for row in alert.ordinals] == list(range(count))
+
+
+def test_without_rows_the_span_is_the_window() -> None:
+    (alert,) = alerts_of(replace(RULE, trigger_operator="lt", trigger_threshold=1), RUN, rows(0))
+    assert (alert.start_utc, alert.end_utc) == (RUN.from_utc, RUN.to_utc)
+    assert with_truth(alert, {4: ()}).is_true
+    assert not with_truth(alert, {}).is_true
+
+
+def test_truth_is_that_of_the_alerts_own_rows() -> None:
+    first, second = alerts_of(PER_RESULT, RUN, rows(2))
+    changed = {3: (1,)}
+    assert not with_truth(first, changed).is_true
+    assert with_truth(second, changed).scenarios == {3: (1,)}
+
+
+def test_suppression_skips_until_anchor_plus_duration() -> None:
+    records = [
+        RunRecord(
+            run_at(SCHEDULED, n, BASE + n * timedelta(minutes=5), timedelta(1)), 1, True, False, 0.0
+        )
+        for n in range(6)
+    ]
+    after = suppressed(records, timedelta(minutes=12))
+    assert [record.fired for record in after] == [True, False, False, True, False, False]
+    assert [record.suppressed for record in after] == [False, True, True, False, True, True]
+    assert suppressed(records, None) == tuple(records)
+
+
+def test_the_row_in_security_alert_has_the_keys_of_real_ones() -> None:
+    (alert,) = alerts_of(RULE, RUN, rows(3))
+    row = security_alert(RULE, alert, RULE.period, ["SigninLogs"])
+    assert row["TimeGenerated"] == "2026-03-02T06:05:00Z"
+    assert (row["StartTime"], row["EndTime"]) == ("2026-03-02T02:00:00Z", "2026-03-02T02:02:00Z")
+    assert row["AlertName"] == row["DisplayName"] == "Many failures"
+    extended = json.loads(str(row["ExtendedProperties"]))
+    assert extended["Query Period"] == "05:00:00"
+    assert extended["Trigger Operator"] == "GreaterThan"
+    assert extended["Search Query Results Overall Count"] == "3"
+    assert extended["Query Start Time UTC"] == "2026-03-02T01:00:00Z"
+    assert extended["Event Grouping"] == "SingleAlert"
+    again = security_alert(RULE, alert, RULE.period, ["SigninLogs"])
+    assert again == row

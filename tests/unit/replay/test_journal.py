@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from lab.engines.duckdb import DuckDbEngine
+from lab.errors import ReplayError
+from lab.replay.alerts import alerts_of, with_truth
+from lab.replay.journal import Journal
+from lab.replay.model import Replay, RuleOutcome, RunRecord, ScenarioInfo, Verdict
+from lab.replay.schedule import Horizon
+from tests.unit.replay.fakes import BASE
+from tests.unit.replay.test_alerts import PER_RESULT, RUN, rows
+
+OUTCOME = RuleOutcome(
+    path="a.kql",
+    title="Many failures",
+    status="tested",
+    rule=PER_RESULT,
+    frequency=PER_RESULT.frequency,
+    period=PER_RESULT.period,
+    strategy="lifted",
+    records=(RunRecord(RUN, 2, True, False, 0.5),),
+    alerts=tuple(with_truth(one, {3: (1,)}) for one in alerts_of(PER_RESULT, RUN, rows(2))),
+    verdicts=(Verdict(3, True, True, False, 600.0),),
+    seconds=0.5,
+    tables=("SigninLogs",),
+)
+REPLAY = Replay(
+    horizon=Horizon(BASE, BASE + timedelta(days=1)),
+    strategy="auto",
+    rules=(OUTCOME, RuleOutcome(path="b.kql", title="b", status="invalid", why="line 1: x")),
+    scenarios=(ScenarioInfo(3, "burst", "A burst", "High", BASE, BASE),),
+)
+
+
+def kept(path: Path, sql: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Journal:
+    return Journal(DuckDbEngine(duckdb.connect(":memory:")), tmp_path / "r.duckdb")
+
+
+def test_a_replay_is_kept_whole_and_the_file_is_free_afterwards(journal: Journal) -> None:
+    journal.check()
+    assert journal.keep(REPLAY, Path("lab.duckdb"), BASE) == 1
+    assert journal.keep(REPLAY, Path("lab.duckdb"), BASE) == 2
+    assert kept(journal.path, "SELECT replay, started_utc FROM replays ORDER BY 1") == [
+        (1, BASE),
+        (2, BASE),
+    ]
+    assert kept(journal.path, "SELECT rule, status, why FROM rules WHERE replay = 2") == [
+        ("a.kql", "tested", ""),
+        ("b.kql", "invalid", "line 1: x"),
+    ]
+    rows_kept = kept(
+        journal.path,
+        'SELECT rule, run, ordinal, alert, true_for, "row" FROM alert_rows '
+        "WHERE replay = 1 ORDER BY ordinal",
+    )
+    assert [row[:5] for row in rows_kept] == [("a.kql", 1, 0, 1, []), ("a.kql", 1, 1, 2, [3])]
+    assert json.loads(str(rows_kept[1][5]))["N"] == 1
+    ((alert,),) = kept(journal.path, "SELECT any_value(security_alert) FROM alerts")
+    assert json.loads(str(alert))["ProductComponentName"] == "Scheduled Alerts"
+    assert kept(journal.path, "SELECT scenario, scenario_name, found FROM verdicts LIMIT 1") == [
+        (3, "burst", True)
+    ]
+
+
+def test_what_fails_half_way_leaves_nothing(journal: Journal) -> None:
+    journal.keep(REPLAY, Path("lab.duckdb"), BASE)
+    bad = replace(OUTCOME, verdicts=(Verdict(-1, True, True, False, None),))
+    with pytest.raises(OverflowError):
+        journal.keep(replace(REPLAY, rules=(bad,)), Path("lab.duckdb"), BASE)
+    assert kept(journal.path, "SELECT count(*) FROM replays") == [(1,)]
+    assert kept(journal.path, "SELECT count(*) FROM alerts") == [(2,)]
+
+
+def test_a_newer_format_is_refused(journal: Journal) -> None:
+    journal.check()
+    with duckdb.connect(str(journal.path)) as connection:
+        connection.execute("UPDATE manifest SET value = '2'")
+    with pytest.raises(ReplayError, match="has format 2, this version reads format 1"):
+        journal.check()
