@@ -69,12 +69,7 @@ def generate(
     replace: bool = False,
 ) -> tuple[Manifest, tuple[ScenarioFacts, ...]]:
     """Generate into a database; what it says of itself afterwards. None takes a default."""
-    from generators.tenant import generate as generate_tenant
-
     from generators.plan import Plan, parse_start
-    from lab.store.duckdb import open_read
-    from lab.store.load import replace_generated
-    from lab.store.manifest import read_scenarios
 
     usual = Plan()
     plan = Plan(
@@ -84,6 +79,13 @@ def generate(
         seed=usual.seed if seed is None else seed,
         scenarios=scenarios or usual.scenarios,
     )
+    # A plan that makes no sense is refused before anything heavy is imported.
+    from generators.tenant import generate as generate_tenant
+
+    from lab.store.duckdb import open_read
+    from lab.store.load import replace_generated
+    from lab.store.manifest import read_scenarios
+
     with progress("generating") as advance:
         tenant = generate_tenant(plan)
         manifest = replace_generated(database, tenant, replace=replace, progress=advance)
