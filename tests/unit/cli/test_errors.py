@@ -109,7 +109,7 @@ def test_a_senseless_number_of_days(lab: Lab, database: Path, days: str) -> None
 
 def test_days_that_are_no_number(lab: Lab) -> None:
     done = lab("generate", "--days", "two")
-    assert (done.code, "'two'" in done.error) == (2, True)
+    assert (done.code, "'--days'" in done.error) == (2, True)
 
 
 def test_a_second_process_that_writes(lab: Lab, database: Path, rules: Path) -> None:
