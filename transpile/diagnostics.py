@@ -1,14 +1,17 @@
-"""What the compiler says to people: diagnostics, their rendering, and the error that carries them."""
+"""What the compiler says to people: diagnostics, their rendering, the error that carries them."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from transpile.errors import LabError
 from transpile.span import NOWHERE, Span, line_and_column
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Severity(Enum):

@@ -9,12 +9,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-
-from sqlglot import exp
+from typing import TYPE_CHECKING
 
 from transpile.bind.binder import Binder
 from transpile.bind.registry import Registry
@@ -25,16 +23,28 @@ from transpile.diagnostics import CompileError, Diagnostic
 from transpile.emit.duckdb import emit
 from transpile.lower.core import CORE_RULES
 from transpile.lower.relation import RelationLowering, physical
+from transpile.rewrite.hoist import hoist, push_down
+from transpile.rewrite.late import late
+from transpile.rewrite.lift import CannotLiftError, Lifter
 from transpile.rewrite.prune import prune
-from transpile.schema import SchemaSource
+from transpile.rewrite.window import settled, windowed
 from transpile.spec import AGGREGATES, FUNCTIONS
-from transpile.syntax import nodes
 from transpile.syntax.statements import parse_tokens
-from transpile.types import KqlType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sqlglot import exp
+
+    from transpile.schema import SchemaSource
+    from transpile.syntax import nodes
+    from transpile.types import KqlType
 
 FAMILIES = (functions, aggregates)
 REGISTRY = Registry(FUNCTIONS, AGGREGATES, OPERATORS)
-_RULES = CORE_RULES | {kind: rule for spec in OPERATORS.values() for kind, rule in spec.rules.items()}
+_RULES = CORE_RULES | {
+    kind: rule for spec in OPERATORS.values() for kind, rule in spec.rules.items()
+}
 
 
 @dataclass(frozen=True)
@@ -134,11 +144,17 @@ def lower_tree(root: Node, text: str = "") -> CompiledResult:
     outputs: tuple[Column, ...] = visible(root)
     if RUN in root.by_name:
         outputs = (RUN_COLUMN, *outputs)
+    return _lower(root, outputs, text, result=True)
+
+
+def _lower(
+    root: Node, outputs: tuple[Column, ...], text: str = "", *, result: bool = False
+) -> CompiledResult:
     try:
         with deep_recursion():
             pruned = prune(root, {column.name for column in outputs})
             lowering = RelationLowering(_RULES)
-            tree = lowering.statement(pruned, outputs)
+            tree = lowering.statement(pruned, outputs, result=result)
     except CompileError as error:
         raise CompileError(error.diagnostics, text) from None
     names = physical(outputs)
@@ -155,6 +171,68 @@ def lower_tree(root: Node, text: str = "") -> CompiledResult:
         reads,
         tuple(sorted(lowering.expressions.kernels)),
     )
+
+
+@dataclass(frozen=True)
+class Hoist:
+    """A temporary table to make before the runs: ``CREATE TEMP TABLE name AS sql``.
+
+    The name is a hash of what fills it: rules that hoist the same share it.
+    """
+
+    name: str
+    table: str
+    query: CompiledResult
+
+    @property
+    def sql(self) -> str:
+        """The SELECT that fills it."""
+        return self.query.statement
+
+
+@dataclass(frozen=True)
+class ReplayPlan:
+    """One rule, ready to be replayed by any strategy.
+
+    ``plain`` and ``hoisted`` answer for one run, whose window comes in parameters; ``lifted``
+    answers for all rows of the relation ``runs`` at once, ``$run`` its first column, and is None
+    where ``not_lifted`` says why.
+    """
+
+    plain: CompiledResult
+    hoists: tuple[Hoist, ...]
+    hoisted: CompiledResult
+    lifted: CompiledResult | None
+    not_lifted: str = ""
+
+
+def plan_replay(bound: Bound, *, axis: str = "TimeGenerated") -> ReplayPlan:
+    """Every strategy's form of a bound query.
+
+    ``axis`` is what a run's window bounds: ``$ingestion``, or each table's own time column.
+    """
+    with deep_recursion():
+        root = settled(push_down(windowed(bound.root, axis)))
+        names = {column.name for column in visible(root)}
+        root = prune(root, names)
+        over, tables = hoist(root, _hoist_text)
+        over = late(over)
+        hoists = tuple(
+            Hoist(table.name, table.source.name, _lower(table.rows, table.columns, bound.text))
+            for table in tables
+        )
+        reason = ""
+        lifted: CompiledResult | None = None
+        try:
+            lifted = lower_tree(Lifter().root(over), bound.text)
+        except CannotLiftError as error:
+            reason = str(error)
+    plain = lower_tree(late(root), bound.text)
+    return ReplayPlan(plain, hoists, lower_tree(over, bound.text), lifted, reason)
+
+
+def _hoist_text(rows: Node, columns: tuple[Column, ...]) -> str:
+    return _lower(rows, columns).statement
 
 
 def lower_bound(bound: Bound) -> Compiled:

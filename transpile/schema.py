@@ -30,8 +30,9 @@ class TableSchema:
     """A table: its KQL name and its columns in order (KQL name to KQL type).
 
     ``time_column`` bounds a rule's window; None for tables without one (they are unscoped).
-    ``location`` is the engine's qualified name, outermost first; ``has_ingestion`` tells whether
-    the stored table carries the hidden ingestion time (column ``$ingestion``).
+    ``location`` is the engine's qualified name, outermost first, empty where the table is known
+    and not loaded; ``has_ingestion`` tells whether the stored table carries the lab's hidden
+    columns ``$ingestion`` and ``$scenario``; ``row_column`` numbers its rows.
     """
 
     name: str
@@ -39,6 +40,7 @@ class TableSchema:
     time_column: str | None = None
     location: tuple[str, ...] = ()
     has_ingestion: bool = False
+    row_column: str = "rowid"
     source: str = field(default="", compare=False)
 
     @cached_property

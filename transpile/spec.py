@@ -19,7 +19,7 @@ import inspect
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from transpile import codes
 from transpile.bind.binder import Binder
@@ -28,14 +28,16 @@ from transpile.bind.tree import AggregateCall, Apply, Column, Constant, Expr, No
 from transpile.diagnostics import refusal
 from transpile.errors import InternalError
 from transpile.lower import build
-from transpile.lower.build import Sql
-from transpile.lower.core import LoweredAggregate
-from transpile.lower.expressions import LoweredCall
-from transpile.lower.relation import Open, RelationLowering
 from transpile.span import Span
-from transpile.syntax import nodes
-from transpile.syntax.statements import Parser
 from transpile.types import KqlType, type_named, wider
+
+if TYPE_CHECKING:
+    from transpile.lower.build import Sql
+    from transpile.lower.core import LoweredAggregate
+    from transpile.lower.expressions import LoweredCall
+    from transpile.lower.relation import Open, RelationLowering
+    from transpile.syntax import nodes
+    from transpile.syntax.statements import Parser
 
 ALL_TYPES = frozenset(KqlType)
 NUMBERS = frozenset({KqlType.INT, KqlType.LONG, KqlType.REAL, KqlType.DECIMAL})
@@ -165,9 +167,7 @@ def checked(
         (argument, parameters[min(place, len(parameters) - 1)])
         for place, argument in enumerate(arguments)
     ]
-    return tuple(
-        binder.each(pairs, lambda pair: convert(binder, *pair, signature.name, span))
-    )
+    return tuple(binder.each(pairs, lambda pair: convert(binder, *pair, signature.name, span)))
 
 
 BindFunction = Callable[["FunctionSpec", Binder, tuple[Expr, ...], Span], Expr]

@@ -1,0 +1,1 @@
+"""Names, types and exact columns: the bound tree."""

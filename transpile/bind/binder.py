@@ -6,12 +6,10 @@ whose rows they see (None: constants only), or the two sides of a join.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from transpile import codes
-from transpile.bind.registry import Registry
 from transpile.bind.tree import (
     HIDDEN,
     INGESTION_COLUMN,
@@ -26,15 +24,20 @@ from transpile.bind.tree import (
     Item,
     Node,
     Project,
-    Scan,
     ScalarQuery,
+    Scan,
     visible,
 )
 from transpile.diagnostics import CompileError, Diagnostic, Severity, near, refusal
-from transpile.schema import SchemaSource
 from transpile.span import NOWHERE, Span
 from transpile.syntax import nodes
 from transpile.types import KqlType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from transpile.bind.registry import Registry
+    from transpile.schema import SchemaSource
 
 S = TypeVar("S")
 R = TypeVar("R")
@@ -248,7 +251,9 @@ class Binder:
         names = [column.name for column in visible(scope)] if isinstance(scope, Node) else []
         raise refusal(
             codes.UNKNOWN_COLUMN,
-            f"there is no column '{syntax.name}' here" if names else f"unknown name '{syntax.name}'",
+            f"there is no column '{syntax.name}' here"
+            if names
+            else f"unknown name '{syntax.name}'",
             syntax.span,
             near(syntax.name, [*names, *self.lets]) or _columns_hint(names),
         )
@@ -262,7 +267,9 @@ class Binder:
             self._unknown_function(syntax)
         assert spec is not None
         if spec.refused:
-            raise refusal(codes.UNSUPPORTED_FUNCTION, f"'{syntax.name}': {spec.refused}", syntax.span)
+            raise refusal(
+                codes.UNSUPPORTED_FUNCTION, f"'{syntax.name}': {spec.refused}", syntax.span
+            )
         for argument in syntax.arguments:
             if isinstance(argument, nodes.Named):
                 raise refusal(
@@ -404,7 +411,9 @@ class Binder:
             name = str(syntax.index.value)
         if not isinstance(scope, Sides) or name is None:
             raise refusal(
-                codes.UNKNOWN_COLUMN, f"'{syntax.base.name}' belongs to a join's condition", syntax.span
+                codes.UNKNOWN_COLUMN,
+                f"'{syntax.base.name}' belongs to a join's condition",
+                syntax.span,
             )
         side = scope.left if syntax.base.name == "$left" else scope.right
         return self.scalar(nodes.Name(name, span=syntax.span), side)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
-from transpile.bind.registry import BindsAggregate, BindsFunction
 from transpile.syntax import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from transpile.bind.registry import BindsAggregate, BindsFunction
 
 
 def default_name(syntax: nodes.Syntax, functions: Mapping[str, BindsFunction]) -> str:

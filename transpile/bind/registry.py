@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from transpile.bind.tree import AggregateCall, Expr, Node
-from transpile.span import Span
-from transpile.syntax import nodes
-
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from transpile.bind.binder import Binder
+    from transpile.bind.tree import AggregateCall, Expr, Node
+    from transpile.span import Span
+    from transpile.syntax import nodes
 
 
 class BindsFunction(Protocol):

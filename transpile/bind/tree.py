@@ -12,17 +12,18 @@ lifted, ``$run`` and ``$now``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from transpile.schema import TableSchema
 from transpile.span import NOWHERE, Span
 from transpile.types import KqlType
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
     from transpile.bind.registry import BindsAggregate, BindsFunction
+    from transpile.schema import TableSchema
 
 RUN, NOW, ROW, INGESTION, SCENARIO = "$run", "$now", "$row", "$ingestion", "$scenario"
 T = TypeVar("T")
@@ -264,25 +265,17 @@ class Node:
         return tuple(value for value in _leaves(self) if isinstance(value, Expr))
 
 
-@dataclass(frozen=True)
-class Window:
-    """Which rows of a log table a run sees.
-
-    ``axis`` is the column that is bounded by ``from..to`` (closed), ``source`` where the bounds
-    come from: the query's parameters, or the relation ``runs`` in a lifted query.
-    """
-
-    axis: str
-    source: str  # "parameters" | "runs"
-
-
 @dataclass(frozen=True, eq=False)
 class Scan(Node):
-    """A table, stored or known but not loaded (then it is empty)."""
+    """A table, stored or known but not loaded (then it is empty).
+
+    ``axis`` names the column by which a run's window bounds it (closed, from the statement's
+    parameters); empty where nothing bounds it.
+    """
 
     table: TableSchema
     outputs: tuple[Column, ...]
-    window: Window | None = None
+    axis: str = ""
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -394,7 +387,10 @@ class Top(Node):
 
 @dataclass(frozen=True, eq=False)
 class JoinColumn:
-    """An output of a join: the column and the side (``left`` or ``right``) it is read from."""
+    """An output of a join: the column and the side (``left`` or ``right``) it is read from.
+
+    ``both``: whichever side has it (a lifted run).
+    """
 
     column: Column
     side: str
@@ -445,9 +441,28 @@ class Runs(Node):
 
 
 @dataclass(frozen=True, eq=False)
+class Windowed(Node):
+    """The rows of a log table for every run that sees them, in a lifted query.
+
+    ``axis`` is the column that a run's ``from..to`` bounds. The input gives it, ``$ingestion``
+    and ``$scenario``.
+    """
+
+    input: Node
+    axis: Column
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The input's columns, ``$run`` and ``$now``."""
+        return (*self.input.columns, *RUN_COLUMNS)
+
+
+@dataclass(frozen=True, eq=False)
 class FillRuns(Node):
-    """A keyless aggregate, lifted: one row for every run, with each aggregate's value over no
-    rows where the run saw none."""
+    """A keyless aggregate, lifted: one row for every run.
+
+    A run that saw no rows gets each aggregate's value over none.
+    """
 
     input: Node  # an Aggregate by $run alone
     calls: tuple[AggregateCall, ...] = field(default=())
@@ -584,7 +599,7 @@ def reads_now(value: Node | Expr) -> bool:
                 return True
         return False
     return any(
-        (isinstance(node, Scan) and node.window is not None)
+        (isinstance(node, Scan) and bool(node.axis))
         or any(isinstance(part, Now) for top in node.expressions() for part in walk_expr(top))
         for node in walk(value)
     )

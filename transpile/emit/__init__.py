@@ -1,0 +1,1 @@
+"""sqlglot expressions to SQL text."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from sqlglot import exp
+from typing import TYPE_CHECKING
+
 from sqlglot.dialects.dialect import Dialect
 
 from transpile.errors import LabError
+
+if TYPE_CHECKING:
+    from sqlglot import exp
 
 
 def emit(tree: exp.Query, dialect: str = "duckdb", *, pretty: bool = False) -> str:
@@ -16,5 +20,7 @@ def emit(tree: exp.Query, dialect: str = "duckdb", *, pretty: bool = False) -> s
     """
     if dialect != "duckdb":
         raise LabError(f"there is no emitter for {dialect!r}; 'duckdb' is the one there is")
-    generator = Dialect.get_or_raise(dialect).generator(pretty=pretty, identify=False, comments=False)
+    generator = Dialect.get_or_raise(dialect).generator(
+        pretty=pretty, identify=False, comments=False
+    )
     return generator.generate(tree, copy=False)

@@ -1,0 +1,1 @@
+"""Bound tree to sqlglot expressions."""

@@ -7,15 +7,17 @@ operator is wrapped, and a lint keeps raw operator nodes out of every other file
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from decimal import Decimal
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from sqlglot import exp
 
 from transpile.syntax.literals import EPOCH, format_timespan
 from transpile.types import KqlType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 Sql = exp.Expr
 
@@ -108,7 +110,7 @@ def constant(value: object, kind: KqlType) -> Sql:
 def bare(value: object, kind: KqlType) -> Sql:
     """A literal without its cast, for places where the other operand fixes the type."""
     if kind is KqlType.DATETIME:
-        moment = EPOCH + timedelta(microseconds=cast(int, value))
+        moment = EPOCH + timedelta(microseconds=cast("int", value))
         shown = f"{moment.year:04}-{moment.month:02}-{moment.day:02} {moment:%H:%M:%S}"
         return text(f"{shown}.{moment.microsecond:06}" if moment.microsecond else shown)
     if isinstance(value, float):
@@ -139,10 +141,24 @@ def text_of_timespan(ticks: int) -> Sql:
 # --- operators ----------------------------------------------------------------------------------
 
 _BINARY = {
-    "+": exp.Add, "-": exp.Sub, "*": exp.Mul, "/": exp.Div, "//": exp.IntDiv, "%": exp.Mod,
-    "=": exp.EQ, "<>": exp.NEQ, "<": exp.LT, "<=": exp.LTE, ">": exp.GT, ">=": exp.GTE,
-    "is not distinct from": exp.NullSafeEQ, "is distinct from": exp.NullSafeNEQ,
-    "like": exp.Like, "ilike": exp.ILike, "||": exp.DPipe, "&": exp.BitwiseAnd,
+    "+": exp.Add,
+    "-": exp.Sub,
+    "*": exp.Mul,
+    "/": exp.Div,
+    "//": exp.IntDiv,
+    "%": exp.Mod,
+    "=": exp.EQ,
+    "<>": exp.NEQ,
+    "<": exp.LT,
+    "<=": exp.LTE,
+    ">": exp.GT,
+    ">=": exp.GTE,
+    "is not distinct from": exp.NullSafeEQ,
+    "is distinct from": exp.NullSafeNEQ,
+    "like": exp.Like,
+    "ilike": exp.ILike,
+    "||": exp.DPipe,
+    "&": exp.BitwiseAnd,
 }
 
 
@@ -232,7 +248,7 @@ def attempt(value: Sql) -> Sql:
 def call(name: str, *arguments: Sql) -> Sql:
     """A function call, as the node that parsing it would give."""
     made = exp.func(name, *arguments, dialect="duckdb", copy=False)
-    return cast(Sql, made)
+    return cast("Sql", made)
 
 
 def plain_call(name: str, *arguments: Sql) -> Sql:

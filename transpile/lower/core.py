@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from sqlglot import exp
 
 from transpile.bind.tree import (
     INGESTION,
+    NOW,
     ROW,
     RUN,
     SCENARIO,
@@ -31,11 +31,17 @@ from transpile.bind.tree import (
     Steps,
     Top,
     Union,
+    Windowed,
 )
 from transpile.lower import build
-from transpile.lower.build import Sql
 from transpile.lower.relation import Open, RelationLowering, physical
+from transpile.schema import TableSchema
 from transpile.types import TICKS_PER_MICROSECOND, KqlType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from transpile.lower.build import Sql
 
 RUNS_TABLE = "runs"
 
@@ -74,7 +80,7 @@ class LowersAggregate(Protocol):
 
 def lower_scan(lowering: RelationLowering, node: Node) -> Open:
     """A stored table under its window; an empty relation where nothing is loaded."""
-    scan = cast(Scan, node)
+    scan = cast("Scan", node)
     table = scan.table
     if not table.location:
         opened = Open(None, computed={c.name: build.null(c.type) for c in scan.columns})
@@ -88,35 +94,31 @@ def lower_scan(lowering: RelationLowering, node: Node) -> Open:
     source.set("alias", exp.TableAlias(this=build.identifier(alias)))
     opened = Open(source)
     for column in scan.columns:
-        stored = table.physical.get(column.name, "rowid" if column.name == ROW else column.name)
-        opened.plain[column.name] = (alias, stored)
-    if scan.window is not None:
-        _windowed(lowering, opened, scan, alias)
+        opened.plain[column.name] = (alias, stored_name(table, column.name))
+    if scan.axis:
+        opened.where += _seen(
+            lambda name: build.column(stored_name(table, name), alias),
+            lowering.expressions.parameter,
+            scan.axis,
+            table.time_column or INGESTION,
+        )
     return opened
 
 
-def _windowed(lowering: RelationLowering, opened: Open, scan: Scan, alias: str) -> None:
-    window = scan.window
-    assert window is not None
-    runs = window.source == "runs"
-    if runs:
-        shown = lowering.fresh("r")
-        joined = exp.Table(
-            this=build.identifier(RUNS_TABLE), alias=exp.TableAlias(this=build.identifier(shown))
-        )
-        opened.plain |= {RUN: (shown, "run"), "$now": (shown, "now")}
+def stored_name(table: TableSchema, name: str) -> str:
+    """The engine's name of a table's column, hidden ones included."""
+    return table.physical.get(name, table.row_column if name == ROW else name)
 
-    def bound(name: str) -> Sql:
-        return build.column(name, shown) if runs else lowering.expressions.parameter(name)
 
-    def stored(name: str) -> Sql:
-        return build.column(scan.table.physical.get(name, name), alias)
-
+def _seen(
+    stored: Callable[[str], Sql], bound: Callable[[str], Sql], axis: str, happened: str
+) -> list[Sql]:
+    """The conditions under which a run sees a row: window, arrival, and no hidden scenario."""
     # null: lateness unknown, so the row was there when it happened
-    arrived = build.coalesce(stored(INGESTION), stored(scan.table.time_column or INGESTION))
+    arrived = build.coalesce(stored(INGESTION), stored(happened))
     conditions = [
-        build.binary(">=", stored(window.axis), bound("from")),
-        build.binary("<=", stored(window.axis), bound("to")),
+        build.binary(">=", stored(axis), bound("from")),
+        build.binary("<=", stored(axis), bound("to")),
         build.binary("<=", arrived, bound("received_to")),
         build.disjunction(
             (
@@ -125,17 +127,36 @@ def _windowed(lowering: RelationLowering, opened: Open, scan: Scan, alias: str) 
             )
         ),
     ]
-    if window.axis == INGESTION:
+    if axis == INGESTION:
         conditions.append(build.binary(">=", arrived.copy(), bound("received_from")))
-    if runs:
-        opened.joins.append(exp.Join(this=joined, on=build.conjunction(conditions)))
-    else:
-        opened.where += conditions
+    return conditions
+
+
+def lower_windowed(lowering: RelationLowering, node: Node) -> Open:
+    """Rows joined with the runs that see them."""
+    found = cast("Windowed", node)
+    opened = lowering.lower(found.input)
+    if opened.cut or opened.where or opened.joins or opened.computed:
+        opened = lowering.sealed(opened, found.input.columns)
+    alias = lowering.fresh("r")
+    columns = found.input.by_name
+    conditions = _seen(
+        lambda name: opened.get(columns[name]),
+        lambda name: build.column(name, alias),
+        found.axis.name,
+        found.axis.name,
+    )
+    runs = exp.Table(
+        this=build.identifier(RUNS_TABLE), alias=exp.TableAlias(this=build.identifier(alias))
+    )
+    opened.joins.append(exp.Join(this=runs, on=build.conjunction(conditions)))
+    opened.plain |= {RUN: (alias, "run"), NOW: (alias, "now")}
+    return opened
 
 
 def lower_rows(lowering: RelationLowering, node: Node) -> Open:
     """Literal rows: a SELECT of constants, or VALUES where there are several."""
-    rows = cast(Rows, node)
+    rows = cast("Rows", node)
     if len(rows.rows) == 1:
         opened = Open(None)
         for column, value in zip(rows.columns, rows.rows[0], strict=True):
@@ -162,7 +183,7 @@ def lower_rows(lowering: RelationLowering, node: Node) -> Open:
 
 def lower_steps(lowering: RelationLowering, node: Node) -> Open:
     """``range``: an unnested series, computed in whole numbers so that no step is lost."""
-    steps = cast(Steps, node)
+    steps = cast("Steps", node)
     here = Open(None)
     first, last, step = (
         lowering.value(here, part) for part in (steps.first, steps.last, steps.step)
@@ -174,9 +195,7 @@ def lower_steps(lowering: RelationLowering, node: Node) -> Open:
     if kind in (KqlType.REAL, KqlType.DECIMAL):
         value = _real_steps(first, last, step)
     else:
-        value = build.plain_call(
-            "unnest", build.plain_call("generate_series", first, last, step)
-        )
+        value = build.plain_call("unnest", build.plain_call("generate_series", first, last, step))
     inner = Open(None, computed={steps.column.name: value})
     opened = lowering.sealed(inner, steps.columns)
     if kind is KqlType.DATETIME:
@@ -202,7 +221,7 @@ def lower_runs(lowering: RelationLowering, _node: Node) -> Open:
     source = exp.Table(
         this=build.identifier(RUNS_TABLE), alias=exp.TableAlias(this=build.identifier(alias))
     )
-    return Open(source, {RUN: (alias, "run"), "$now": (alias, "now")})
+    return Open(source, {RUN: (alias, "run"), NOW: (alias, "now")})
 
 
 # --- row by row ---------------------------------------------------------------------------------
@@ -210,7 +229,7 @@ def lower_runs(lowering: RelationLowering, _node: Node) -> Open:
 
 def lower_filter(lowering: RelationLowering, node: Node) -> Open:
     """More conjuncts; null counts as false, so no coalesce."""
-    found = cast(Filter, node)
+    found = cast("Filter", node)
     opened = lowering.lower(found.input)
     if opened.cut:
         opened = lowering.sealed(opened, found.input.columns)
@@ -223,7 +242,7 @@ def lower_filter(lowering: RelationLowering, node: Node) -> Open:
 
 def lower_project(lowering: RelationLowering, node: Node) -> Open:
     """Other columns over the same source."""
-    found = cast(Project, node)
+    found = cast("Project", node)
     opened = lowering.lower(found.input)
     values = [item.value for item in found.items]
     computed = [value for value in values if not isinstance(value, ColumnRef)]
@@ -263,7 +282,7 @@ def _kept_order(opened: Open, project: Project) -> list[tuple[Expr, bool, bool]]
 
 def lower_aggregate(lowering: RelationLowering, node: Node) -> Open:
     """GROUP BY; struct results (``arg_max``) are taken apart above it."""
-    found = cast(Aggregate, node)
+    found = cast("Aggregate", node)
     opened = lowering.lower(found.input)
     order = tuple(opened.order_sql)
     if opened.cut or opened.source is None:
@@ -282,7 +301,7 @@ def lower_aggregate(lowering: RelationLowering, node: Node) -> Open:
     ]
     structs: list[tuple[str, AggregateCall]] = []
     for call in found.calls:
-        spec = cast(LowersAggregate, call.spec)
+        spec = cast("LowersAggregate", call.spec)
         keep = tuple(key.copy() for key in order)
         value = spec.lower(LoweredAggregate(call, lowering, opened, keep))
         if len(call.columns) == 1:
@@ -319,7 +338,7 @@ def lower_aggregate(lowering: RelationLowering, node: Node) -> Open:
 
 def lower_fill_runs(lowering: RelationLowering, node: Node) -> Open:
     """Every run has its row: the aggregate's, or its value over no rows."""
-    found = cast(FillRuns, node)
+    found = cast("FillRuns", node)
     inner = lowering.lower(found.input)
     name = lowering.close(inner, found.input.columns)
     names = physical(found.input.columns)
@@ -331,7 +350,7 @@ def lower_fill_runs(lowering: RelationLowering, node: Node) -> Open:
     missing = build.is_null(build.column(names[RUN], name))
     opened.plain = {RUN: opened.plain[RUN]}
     for call in found.calls:
-        empty = cast(LowersAggregate, call.spec).over_no_rows(call)
+        empty = cast("LowersAggregate", call.spec).over_no_rows(call)
         for place, column in enumerate(call.columns):
             value = empty if place == 0 else build.null(column.type)
             stored = build.column(names[column.name], name)
@@ -344,7 +363,7 @@ def lower_fill_runs(lowering: RelationLowering, node: Node) -> Open:
 
 def lower_sort(lowering: RelationLowering, node: Node) -> Open:
     """A pending order; a later sort replaces it."""
-    found = cast(Sort, node)
+    found = cast("Sort", node)
     opened = lowering.lower(found.input)
     if opened.cut:
         opened = lowering.sealed(opened, found.input.columns)
@@ -367,7 +386,7 @@ def _order_by(lowering: RelationLowering, opened: Open, keys: tuple[SortKey, ...
 
 def lower_top(lowering: RelationLowering, node: Node) -> Open:
     """LIMIT, or a row number per partition where lifted."""
-    found = cast(Top, node)
+    found = cast("Top", node)
     opened = lowering.lower(found.input)
     kept = list(opened.order), list(opened.order_sql)
     if opened.cut:
@@ -397,9 +416,7 @@ def _comparable(opened: Open, ref: ColumnRef) -> Sql:
     if ref.type is not KqlType.DYNAMIC:
         return value
     # a raw VARIANT orders by type rank; its JSON text is a stable order
-    return build.cast_to(
-        build.cast_to(value, build.data_type("JSON")), build.data_type("TEXT")
-    )
+    return build.cast_to(build.cast_to(value, build.data_type("JSON")), build.data_type("TEXT"))
 
 
 # --- several inputs -----------------------------------------------------------------------------
@@ -420,7 +437,7 @@ _SQL_KINDS = {
 
 def lower_join(lowering: RelationLowering, node: Node) -> Open:
     """A SQL join of two closed inputs; null keys match null, strings pad with ``''``."""
-    found = cast(Join, node)
+    found = cast("Join", node)
     left, right, on = found.left, found.right, found.on
     outputs = found.outputs
     if found.kind in ("rightsemi", "rightanti"):
@@ -454,6 +471,10 @@ def lower_join(lowering: RelationLowering, node: Node) -> Open:
     columns_of = {first: main, second: other}
     padded = _padded(found.kind)
     for output in outputs:
+        if output.side == "both":  # a lifted run, known from whichever side has the row
+            either = (main(output.source), other(output.source))
+            opened.computed[output.column.name] = build.coalesce(*either)
+            continue
         value = columns_of[output.side](output.source)
         assert isinstance(value, exp.Column)
         if output.side in padded and output.column.type is KqlType.STRING:
@@ -479,7 +500,7 @@ def _side(
     )
     if not bare:
         opened = lowering.over(lowering.close(opened, node.columns), node.columns)
-    table = cast(exp.Table, opened.source)
+    table = cast("exp.Table", opened.source)
     table.set("alias", exp.TableAlias(this=build.identifier(alias)))
     opened.plain = {name: (alias, spot[1]) for name, spot in opened.plain.items()}
     return opened.get, table
@@ -487,7 +508,7 @@ def _side(
 
 def lower_union(lowering: RelationLowering, node: Node) -> Open:
     """UNION ALL by position."""
-    found = cast(Union, node)
+    found = cast("Union", node)
     selects: list[exp.Query] = []
     for leg in found.inputs:
         opened = lowering.lower(leg)
@@ -532,4 +553,5 @@ CORE_RULES: dict[type[Node], Callable[[RelationLowering, Node], Open]] = {
     Top: lower_top,
     Join: lower_join,
     Union: lower_union,
+    Windowed: lower_windowed,
 }

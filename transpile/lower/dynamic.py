@@ -6,11 +6,15 @@ true. Whatever leaves it goes through one of these conversions.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlglot import exp
 
 from transpile.lower import build
-from transpile.lower.build import Sql
 from transpile.types import KqlType
+
+if TYPE_CHECKING:
+    from transpile.lower.build import Sql
 
 VARIANT = build.data_type("VARIANT")
 JSON = build.data_type("JSON")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol, cast
-
-from sqlglot import exp
+from typing import TYPE_CHECKING, Protocol, cast
 
 from transpile.bind.tree import (
     Apply,
@@ -24,6 +22,9 @@ from transpile.errors import InternalError
 from transpile.lower import build
 from transpile.lower.build import Sql
 from transpile.types import KqlType
+
+if TYPE_CHECKING:
+    from sqlglot import exp
 
 Resolve = Callable[[Column], Sql]
 
@@ -98,7 +99,7 @@ class ExpressionLowering:
     def lower(self, expr: Expr, resolve: Resolve, *, truth: bool = False) -> Sql:
         """The SQL of an expression. With ``truth`` the place treats null as false."""
         if isinstance(expr, Apply):
-            spec = cast(LowersFunction, expr.spec)
+            spec = cast("LowersFunction", expr.spec)
             return spec.lower(LoweredCall(expr, self, resolve, truth))
         if isinstance(expr, ColumnRef):
             return resolve(expr.column)

@@ -1,5 +1,7 @@
-"""The relational core to SQL: an open SELECT that operators fold into while that is provably
-equal, closed into a common table expression where it is not.
+"""The relational core to SQL.
+
+Operators fold into an open SELECT while that is provably equal; it is closed into a common table
+expression where it is not.
 
 Folding rules: an operator may join an open SELECT if every column that it reads is a plain column
 of the SELECT's source (nothing is computed twice), and if nothing in it cuts rows or orders them
@@ -9,9 +11,8 @@ before the operator does (``take 3 | take 5`` is not ``take 5``).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from sqlglot import exp
 
@@ -27,9 +28,13 @@ from transpile.bind.tree import (
 )
 from transpile.errors import InternalError
 from transpile.lower import build
-from transpile.lower.build import Sql
 from transpile.lower.expressions import ExpressionLowering
 from transpile.schema import physical_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from transpile.lower.build import Sql
 
 # Subtrees of these alone are cheap to repeat, and repeated they keep their pushed-down filters.
 _CHEAP = (Scan, Filter, Project)
@@ -78,7 +83,9 @@ class Open:
 class RelationLowering:
     """Lowers one bound tree; ``rules`` holds the lowerings of nodes that the catalog brings."""
 
-    def __init__(self, rules: Mapping[type[Node], Callable[[RelationLowering, Node], Open]]) -> None:
+    def __init__(
+        self, rules: Mapping[type[Node], Callable[[RelationLowering, Node], Open]]
+    ) -> None:
         self.rules = rules
         self.expressions = ExpressionLowering(self)
         self._ctes: list[exp.CTE] = []
@@ -88,10 +95,15 @@ class RelationLowering:
 
     # --- entry ----------------------------------------------------------------------------------
 
-    def statement(self, root: Node, outputs: tuple[Column, ...]) -> exp.Select:
-        """The whole statement, its columns those of ``outputs`` under their engine names."""
+    def statement(
+        self, root: Node, outputs: tuple[Column, ...], *, result: bool = True
+    ) -> exp.Select:
+        """The whole statement, its columns those of ``outputs`` under their engine names.
+
+        As a ``result``, dynamic columns come out as JSON text.
+        """
         self._count_uses(root)
-        select = self.close_to_select(self.lower(root), outputs, result=True)
+        select = self.close_to_select(self.lower(root), outputs, result=result)
         if self._ctes:
             select.set("with_", exp.With(expressions=self._ctes))
         return select
@@ -144,7 +156,9 @@ class RelationLowering:
         shown = alias or name
         return Open(table, {kql: (shown, name) for kql, name in physical(columns).items()})
 
-    def close(self, opened: Open, columns: tuple[Column, ...], *, materialized: bool = False) -> str:
+    def close(
+        self, opened: Open, columns: tuple[Column, ...], *, materialized: bool = False
+    ) -> str:
         """Make a common table expression of an open SELECT; its name."""
         select = self.close_to_select(opened, columns)
         name = self.fresh()
@@ -162,9 +176,7 @@ class RelationLowering:
         """The same relation with every column plain and nothing pending but its order."""
         made = self.over(self.close(opened, columns), columns)
         names = {column.name for column in columns}
-        if opened.order and all(
-            set(columns_read(key)) <= names for key, _, _ in opened.order
-        ):
+        if opened.order and all(set(columns_read(key)) <= names for key, _, _ in opened.order):
             made.order = opened.order
             made.order_sql = [self._key(made, *key) for key in opened.order]
         return made
@@ -207,7 +219,7 @@ class RelationLowering:
         if opened.source is None or opened.cut or opened.computed or opened.joins or opened.where:
             opened = self.sealed(opened, plan.columns)
         alias = self.fresh("s")
-        table = cast(exp.Table, opened.source)
+        table = cast("exp.Table", opened.source)
         table.set("alias", exp.TableAlias(this=build.identifier(alias)))
         opened.plain = {name: (alias, spot[1]) for name, spot in opened.plain.items()}
         return self.close_to_select(opened, columns), opened.get
@@ -235,4 +247,3 @@ def _is_cheap(node: Node) -> bool:
         return False
     asks = any(part.plan() is not None for top in node.expressions() for part in walk_expr(top))
     return not asks and all(_is_cheap(child) for child in node.children())
-

@@ -1,4 +1,4 @@
-"""Text search: the cost of hunting queries. A cheap test first, the exact one on what is left.
+r"""Text search: the cost of hunting queries. A cheap test first, the exact one on what is left.
 
 A *term* is a maximal run of Unicode letters and digits; everything else separates, ``_`` too.
 ``\\b`` is never used: RE2 counts ``_`` as a letter and knows ASCII only.
@@ -7,9 +7,12 @@ A *term* is a maximal run of Unicode letters and digits; everything else separat
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from transpile.lower import build
-from transpile.lower.build import Sql
+
+if TYPE_CHECKING:
+    from transpile.lower.build import Sql
 
 TERM_CLASS = r"\p{L}\p{N}"
 LEADING = f"(?:^|[^{TERM_CLASS}])"

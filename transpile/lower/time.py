@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from transpile.lower import build
-from transpile.lower.build import Sql
 from transpile.syntax.literals import MIN_DATETIME
 from transpile.types import TICKS_PER_DAY, TICKS_PER_MICROSECOND, TICKS_PER_SECOND
+
+if TYPE_CHECKING:
+    from transpile.lower.build import Sql
 
 
 def epoch_us(moment: Sql) -> Sql:

@@ -1,0 +1,1 @@
+"""Bound tree to bound tree: pruning, windows, hoisting, lifting."""

@@ -10,7 +10,9 @@ from collections import defaultdict
 from dataclasses import replace
 
 from transpile.bind.tree import (
+    INGESTION,
     RUN,
+    SCENARIO,
     Aggregate,
     ColumnRef,
     Expr,
@@ -23,11 +25,12 @@ from transpile.bind.tree import (
     Project,
     Rewriter,
     Rows,
-    Scan,
     ScalarQuery,
+    Scan,
     Sort,
     Top,
     Union,
+    Windowed,
     columns_read,
     visible,
     walk,
@@ -72,8 +75,14 @@ def _asked(node: Node, needed: set[str]) -> list[tuple[Node, set[str]]]:
         right = {second.column.name for _, second in node.on}
         for output in node.outputs:
             if output.column.name in needed:
-                (left if output.side == "left" else right).add(output.source.name)
+                if output.side != "right":
+                    left.add(output.source.name)
+                if output.side != "left":
+                    right.add(output.source.name)
         return [(node.left, left), (node.right, right)]
+    if isinstance(node, Windowed):
+        given = {column.name for column in node.input.columns}
+        return [(node.input, (needed & given) | {node.axis.name, INGESTION, SCENARIO})]
     if isinstance(node, Union):
         asked = []
         for leg in node.inputs:

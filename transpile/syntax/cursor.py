@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.diagnostics import CompileError, refusal
 from transpile.span import Span
 from transpile.syntax.tokens import Token, TokenKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MAX_DEPTH = 250
 
@@ -25,6 +28,11 @@ class Cursor:
     def current(self) -> Token:
         """The token not yet taken."""
         return self._tokens[self._position]
+
+    @property
+    def ended(self) -> bool:
+        """Whether everything is taken."""
+        return self._tokens[self._position].kind is TokenKind.END
 
     @property
     def previous(self) -> Token:

@@ -7,15 +7,18 @@ sign, path and index. Comparisons and text operators do not chain.
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.diagnostics import refusal
 from transpile.span import Span
 from transpile.syntax import nodes
-from transpile.syntax.cursor import Cursor
-from transpile.syntax.literals import BadLiteral, format_datetime, typed_value, unit_ticks
+from transpile.syntax.literals import BadLiteralError, format_datetime, typed_value, unit_ticks
 from transpile.syntax.tokens import Token, TokenKind
 from transpile.types import KqlType, type_named
+
+if TYPE_CHECKING:
+    from transpile.syntax.cursor import Cursor
 
 EQUALITY = frozenset({"==", "!=", "<>", "<", "<=", ">", ">="})
 LIST_OPERATORS = frozenset({"in", "!in", "in~", "!in~", "has_any", "has_all"})
@@ -391,6 +394,6 @@ def _typed(token: Token) -> nodes.Literal:
     assert kind is not None  # the lexer knows the same names
     try:
         value = typed_value(kind, token.value)
-    except BadLiteral as error:
+    except BadLiteralError as error:
         raise refusal(codes.BAD_LITERAL, str(error), Span(token.start, token.end)) from None
     return nodes.Literal(value, kind, span=token.span)

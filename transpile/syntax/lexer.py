@@ -25,9 +25,7 @@ for _names, _ticks in (
         TIMESPAN_UNITS[_name] = _ticks
 
 _UNITS = "|".join(sorted(TIMESPAN_UNITS, key=len, reverse=True))
-_TYPED_NAMES = (
-    "datetime|date|timespan|time|guid|int|long|real|double|decimal|bool|boolean"
-)
+_TYPED_NAMES = "datetime|date|timespan|time|guid|int|long|real|double|decimal|bool|boolean"
 
 _TOKEN = re.compile(
     rf"""
@@ -45,13 +43,20 @@ _TOKEN = re.compile(
 )
 
 _ESCAPES = {
-    "n": "\n", "t": "\t", "r": "\r", "0": "\0", "a": "\a", "b": "\b", "f": "\f", "v": "\v",
-    "\\": "\\", '"': '"', "'": "'",
+    "n": "\n",
+    "t": "\t",
+    "r": "\r",
+    "0": "\0",
+    "a": "\a",
+    "b": "\b",
+    "f": "\f",
+    "v": "\v",
+    "\\": "\\",
+    '"': '"',
+    "'": "'",
 }
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
-_PLAIN_END = {
-    quote: re.compile(rf"(?:[^{quote}\\\r\n]|\\.)*{quote}") for quote in ('"', "'")
-}
+_PLAIN_END = {quote: re.compile(rf"(?:[^{quote}\\\r\n]|\\.)*{quote}") for quote in ('"', "'")}
 _VERBATIM_END = {
     quote: re.compile(rf"(?:[^{quote}]|{quote}{quote})*{quote}") for quote in ('"', "'")
 }
@@ -66,7 +71,9 @@ def lex(text: str) -> list[Token]:
             end, KQL1008 for a text over two million characters.
     """
     if len(text) > MAX_QUERY_CHARACTERS:
-        raise refusal(codes.TOO_LONG, f"the query has {len(text):,} characters; the limit is 2,000,000")
+        raise refusal(
+            codes.TOO_LONG, f"the query has {len(text):,} characters; the limit is 2,000,000"
+        )
     tokens: list[Token] = []
     position, end = 0, len(text)
     match_at = _TOKEN.match

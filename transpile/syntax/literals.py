@@ -21,10 +21,14 @@ MAX_DATETIME = 253_402_300_799_999_999
 _MONTHS = {
     name: number
     for number, name in enumerate(
-        "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
+        start=1,
     )
 }
-_TIME = r"(?:(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2})(?:\.(?P<f>\d{1,9}))?)?\s*(?P<half>[aApP][mM])?)"
+_TIME = (
+    r"(?:(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2})(?:\.(?P<f>\d{1,9}))?)?"
+    r"\s*(?P<half>[aApP][mM])?)"
+)
 _ZONE = r"\s*(?P<zone>Z|z|GMT|UTC|[+-]\d{2}:?\d{2})?"
 _DATE_FORMS = tuple(
     re.compile(rf"{date}(?:(?:[T ]|\s+){_TIME}{_ZONE})?")
@@ -136,7 +140,7 @@ def format_datetime(micros: int) -> str:
     return f"{shown}T{moment:%H:%M:%S}.{moment.microsecond:06}0Z"
 
 
-class BadLiteral(ValueError):
+class BadLiteralError(ValueError):
     """The content of a typed literal that does not fit its type."""
 
 
@@ -147,7 +151,7 @@ def typed_value(kind: KqlType, content: str) -> object:
     """The value of ``kind(content)``; None for ``null``.
 
     Raises:
-        BadLiteral: where the content is no value of that type.
+        BadLiteralError: where the content is no value of that type.
     """
     if content == "null" or (kind is KqlType.DATETIME and content == ""):
         return None
@@ -155,7 +159,7 @@ def typed_value(kind: KqlType, content: str) -> object:
         content = content[1:-1].strip()
     value = _READERS[kind](content)
     if value is None:
-        raise BadLiteral(f"{content!r} is no {kind} value")
+        raise BadLiteralError(f"{content!r} is no {kind} value")
     return value
 
 
@@ -171,9 +175,10 @@ def _read_integer(bits: int, text: str) -> int | None:
     if hexadecimal and text[0] in "+-":
         return None
     value = int(text, 16) if hexadecimal else int(text)
-    if hexadecimal and 2 ** (bits - 1) <= value < 2**bits:
-        return value - 2**bits
-    return value if -(2 ** (bits - 1)) <= value < 2 ** (bits - 1) else None
+    if hexadecimal and (1 << (bits - 1)) <= value < (1 << bits):
+        return value - (1 << bits)
+    half = 1 << (bits - 1)
+    return value if -half <= value < half else None
 
 
 def _read_real(text: str) -> float | None:

@@ -5,11 +5,15 @@ Operators of the catalog add their own ``OperatorSyntax``; the shared nodes are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
 from transpile.span import NOWHERE, Span
-from transpile.types import KqlType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from transpile.types import KqlType
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,8 +49,11 @@ class Name(Syntax):
 
 @dataclass(frozen=True)
 class Literal(Syntax):
-    """A constant. ``value`` is a Python value: ticks for timespans, microseconds since 1970 for
-    datetimes, parsed JSON for dynamic; None is the typed null."""
+    """A constant.
+
+    ``value`` is a Python value: ticks for timespans, microseconds since 1970 for datetimes, parsed
+    JSON for dynamic; None is the typed null.
+    """
 
     value: object
     type: KqlType
@@ -148,8 +155,11 @@ class OperatorSyntax(Syntax):
 
 @dataclass(frozen=True)
 class Pipeline(Syntax):
-    """``source | operator | operator``. The source is a name, a call, a bracketed pipeline or an
-    operator that begins a query (``print``, ``range``, ``datatable``, ``union``)."""
+    """``source | operator | operator``.
+
+    The source is a name, a call, a bracketed pipeline or an operator that begins a query
+    (``print``, ``range``, ``datatable``, ``union``).
+    """
 
     source: Syntax
     operators: tuple[OperatorSyntax, ...] = ()

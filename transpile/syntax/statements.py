@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from transpile import codes
 from transpile.diagnostics import near, refusal
+from transpile.span import Span
 from transpile.syntax import nodes
 from transpile.syntax.cursor import Cursor
 from transpile.syntax.expressions import ExpressionParser
 from transpile.syntax.lexer import lex
 from transpile.syntax.tokens import TokenKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _REFUSED_STATEMENTS = {
     "set": "request properties (set) are not translated yet",
@@ -57,7 +60,7 @@ class Parser(ExpressionParser):
         cursor = self.cursor
         lets: list[nodes.Let] = []
         result: nodes.Syntax | None = None
-        while cursor.current.kind is not TokenKind.END:
+        while not cursor.ended:
             if cursor.accept(";"):
                 continue
             start = cursor.current.start
@@ -73,7 +76,7 @@ class Parser(ExpressionParser):
                         "one query at a time",
                     )
                 result = self.tabular_or_scalar()
-            if cursor.current.kind is not TokenKind.END:
+            if not cursor.ended:
                 cursor.expect(";", "or '|' or the end of the query")
         if result is None:
             raise refusal(
@@ -81,7 +84,7 @@ class Parser(ExpressionParser):
                 "the text holds no query" + (", only let statements" if lets else ""),
                 cursor.current.span,
             )
-        return nodes.Query(tuple(lets), result, span=nodes.Span(0, cursor.current.end))
+        return nodes.Query(tuple(lets), result, span=Span(0, cursor.current.end))
 
     def _refuse_statement(self) -> None:
         token = self.cursor.current
@@ -151,7 +154,13 @@ class Parser(ExpressionParser):
         name, following = self.cursor.current.text, self.cursor.peek()
         if following.text in ("|", ";", ")", ",", "=", ".") or following.kind is TokenKind.END:
             return False
-        return following.text != "(" or name in ("datatable", "externaldata", "union", "print", "find")
+        return following.text != "(" or name in (
+            "datatable",
+            "externaldata",
+            "union",
+            "print",
+            "find",
+        )
 
     def operator(self) -> nodes.OperatorSyntax:
         """One operator after a pipe."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlglot import exp
 
-from transpile.bind.tree import Expr
 from transpile.lower import build
-from transpile.lower.build import Sql
-from transpile.lower.core import LoweredAggregate
 from transpile.lower.dynamic import unquoted
 from transpile.spec import aggregate
 from transpile.types import KqlType
+
+if TYPE_CHECKING:
+    from transpile.bind.tree import Expr
+    from transpile.lower.build import Sql
+    from transpile.lower.core import LoweredAggregate
 
 _SOURCE = "learn:aggregation-functions; conformance FACTS 10"
 

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from sqlglot import exp
 
 from transpile import codes
-from transpile.bind.binder import Binder
 from transpile.bind.naming import default_name, unique
-from transpile.bind.registry import AggregateSyntax
 from transpile.bind.tree import AggregateCall, Column, ColumnRef, Expr, Node, visible
 from transpile.catalog.aggregates.counting import groupable
 from transpile.diagnostics import refusal
 from transpile.lower import build
-from transpile.lower.build import Sql
-from transpile.lower.core import LoweredAggregate
 from transpile.lower.dynamic import to_variant
 from transpile.spec import AggregateSpec, aggregate
 from transpile.syntax import nodes
 from transpile.types import KqlType
+
+if TYPE_CHECKING:
+    from transpile.bind.binder import Binder
+    from transpile.bind.registry import AggregateSyntax
+    from transpile.lower.build import Sql
+    from transpile.lower.core import LoweredAggregate
 
 _SOURCE = "learn:aggregation-functions; conformance FACTS 10"
 _ORDERED = "number|string|datetime|timespan|bool|guid"
 
 
 @aggregate(
-    f"min(value: {_ORDERED}|dynamic) -> like value", source=_SOURCE, name_prefix="min", nullable=True
+    f"min(value: {_ORDERED}|dynamic) -> like value",
+    source=_SOURCE,
+    name_prefix="min",
+    nullable=True,
 )
 def min_(call: LoweredAggregate) -> Sql:
     """The least value; nulls do not count."""
@@ -34,7 +39,10 @@ def min_(call: LoweredAggregate) -> Sql:
 
 
 @aggregate(
-    f"max(value: {_ORDERED}|dynamic) -> like value", source=_SOURCE, name_prefix="max", nullable=True
+    f"max(value: {_ORDERED}|dynamic) -> like value",
+    source=_SOURCE,
+    name_prefix="max",
+    nullable=True,
 )
 def max_(call: LoweredAggregate) -> Sql:
     """The greatest value; nulls do not count."""
@@ -50,7 +58,7 @@ def _extreme(call: LoweredAggregate, node: type[exp.Func]) -> Sql:
             call.call.span,
             "cast it first, with tolong(...) say",
         )
-    made = cast(Sql, node(this=call.arg(0)))
+    made = cast("Sql", node(this=call.arg(0)))
     return build.coalesce(made, build.text("")) if kind is KqlType.STRING else made
 
 
@@ -83,13 +91,16 @@ def _bind_arg(
     arguments = syntax.call.arguments
     if not arguments:
         raise refusal(
-            codes.ARGUMENT_COUNT, f"'{spec.name}' takes what to maximise, then columns or *",
+            codes.ARGUMENT_COUNT,
+            f"'{spec.name}' takes what to maximise, then columns or *",
             syntax.call.span,
         )
     extreme = binder.scalar(arguments[0], scope)
     if extreme.type is KqlType.DYNAMIC:
         raise refusal(
-            codes.ARGUMENT_TYPE, f"'{spec.name}' does not order dynamic values", extreme.span,
+            codes.ARGUMENT_TYPE,
+            f"'{spec.name}' does not order dynamic values",
+            extreme.span,
             "cast it first",
         )
     first = default_name(arguments[0], binder.registry.functions)
@@ -104,9 +115,7 @@ def _bind_any(
     spec: AggregateSpec, binder: Binder, syntax: AggregateSyntax, scope: Node
 ) -> AggregateCall:
     if not syntax.call.arguments:
-        raise refusal(
-            codes.ARGUMENT_COUNT, f"'{spec.name}' takes columns or *", syntax.call.span
-        )
+        raise refusal(codes.ARGUMENT_COUNT, f"'{spec.name}' takes columns or *", syntax.call.span)
     pairs = returned(binder, syntax, scope, 0)
     prefix = "any_" if spec.name == "any" else ""
     pairs = [(prefix + name, expr) for name, expr in pairs]
@@ -128,8 +137,11 @@ def _named(pairs: list[tuple[str, Expr]], syntax: AggregateSyntax) -> tuple[Colu
 
 
 def _row_of(call: LoweredAggregate, pick: str) -> Sql:
-    """The struct of the row with the extreme; ties fall to the least hash of the whole row, so
-    that every strategy picks the same; rows whose extreme is null count only among themselves."""
+    """The struct of the row with the extreme.
+
+    Ties fall to the least hash of the whole row, so that every strategy picks the same; rows
+    whose extreme is null count only among themselves.
+    """
     values = [call.arg(place) for place in range(len(call.bound))]
     struct = build.struct(values) if len(values) > 1 else values[0]
     extreme = call.bound[0]
@@ -186,5 +198,3 @@ for _name in ("take_any", "any"):
     def take_any(call: LoweredAggregate) -> Sql:
         """Any row of the group; the same one on every run (Kusto leaves it open)."""
         return _any_row(call)
-
-

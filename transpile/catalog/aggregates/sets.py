@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from transpile.bind.tree import Expr
+from typing import TYPE_CHECKING
+
 from transpile.lower import build
-from transpile.lower.build import Sql
-from transpile.lower.core import LoweredAggregate
 from transpile.lower.dynamic import to_json, to_variant
 from transpile.lower.time import text_of_datetime, text_of_timespan
 from transpile.spec import aggregate, constant_value
 from transpile.types import KqlType
+
+if TYPE_CHECKING:
+    from transpile.bind.tree import Expr
+    from transpile.lower.build import Sql
+    from transpile.lower.core import LoweredAggregate
 
 _SOURCE = "learn:make-list-aggregation-function; conformance FACTS 10"
 
@@ -62,7 +66,10 @@ def _flattened(value: Sql, order: tuple[Sql, ...]) -> Sql:
 for _name in ("make_list", "makelist"):
 
     @aggregate(
-        f"{_name}(value: any, limit?: long) -> dynamic", source=_SOURCE, empty=[], name_prefix="list"
+        f"{_name}(value: any, limit?: long) -> dynamic",
+        source=_SOURCE,
+        empty=[],
+        name_prefix="list",
     )
     def make_list(call: LoweredAggregate) -> Sql:
         """An array of the values, in the order of the input where it has one; nulls left out."""

@@ -6,16 +6,20 @@ nothing where nothing overflows (16 to 31 ms over 10M rows; a modulo over HUGEIN
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from transpile import codes
-from transpile.bind.binder import Binder
 from transpile.bind.tree import Constant, Expr
 from transpile.diagnostics import refusal
 from transpile.lower import build
-from transpile.lower.build import Sql
-from transpile.lower.expressions import LoweredCall
-from transpile.span import Span
 from transpile.spec import CONVERSIONS, FunctionSpec, add_function
 from transpile.types import TICKS_PER_MICROSECOND, KqlType, wider
+
+if TYPE_CHECKING:
+    from transpile.bind.binder import Binder
+    from transpile.lower.build import Sql
+    from transpile.lower.expressions import LoweredCall
+    from transpile.span import Span
 
 _SOURCE = "learn:numerical-operators; conformance FACTS 4"
 _TIME = (KqlType.DATETIME, KqlType.TIMESPAN)
@@ -23,8 +27,14 @@ _D, _S = KqlType.DATETIME, KqlType.TIMESPAN
 
 # (operator, left, right) -> result, where a time takes part
 _TIME_RESULTS = {
-    ("+", _D, _S): _D, ("+", _S, _D): _D, ("-", _D, _S): _D, ("-", _D, _D): _S,
-    ("+", _S, _S): _S, ("-", _S, _S): _S, ("/", _S, _S): KqlType.REAL, ("%", _S, _S): _S,
+    ("+", _D, _S): _D,
+    ("+", _S, _D): _D,
+    ("-", _D, _S): _D,
+    ("-", _D, _D): _S,
+    ("+", _S, _S): _S,
+    ("-", _S, _S): _S,
+    ("/", _S, _S): KqlType.REAL,
+    ("%", _S, _S): _S,
 }
 for _number in (KqlType.INT, KqlType.LONG, KqlType.REAL):
     _TIME_RESULTS[("*", _S, _number)] = _S
@@ -52,8 +62,7 @@ def _bind(spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span:
     folded = _folded(spec.name, left, right, kind)
     if folded is not None:
         return Constant(folded, kind, span=span)
-    made = spec.applied((left, right), span, kind)
-    return made
+    return spec.applied((left, right), span, kind)
 
 
 def _folded(sign: str, left: Expr, right: Expr, kind: KqlType) -> object:
@@ -78,8 +87,7 @@ def _lower(call: LoweredCall) -> Sql:
     if kind is KqlType.REAL:
         if left.type is _S:  # span / span
             return build.binary("/", _as_real(call, 0), _as_real(call, 1))
-        made = _real(sign, _as_real(call, 0), _as_real(call, 1))
-        return made
+        return _real(sign, _as_real(call, 0), _as_real(call, 1))
     if kind is KqlType.DECIMAL:
         made = build.binary(sign, call.arg(0), call.arg(1))
         return build.attempt(build.cast_to(made, build.type_of(kind)))
@@ -125,9 +133,7 @@ def _whole(call: LoweredCall, sign: str) -> Sql:
         size = build.plain_call("abs", build.cast_to(call.arg(1), build.data_type("INT128")))
         rest = build.binary("%", build.cast_to(call.arg(0), build.data_type("INT128")), size)
         shifted = build.binary("+", rest, size.copy())
-        return build.cast_to(
-            build.binary("%", shifted, size.copy()), build.type_of(KqlType.LONG)
-        )
+        return build.cast_to(build.binary("%", shifted, size.copy()), build.type_of(KqlType.LONG))
     plain = build.binary(sign, _long(call, 0), _long(call, 1))
     if all(bound.type is KqlType.INT for bound in call.bound):
         return plain  # two ints cannot leave the range of a long
@@ -185,9 +191,7 @@ for _sign, _doc in (
     )
 
 
-def _bind_sign(
-    spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span
-) -> Expr:
+def _bind_sign(spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span) -> Expr:
     operand = arguments[0]
     if operand.type is KqlType.DYNAMIC:
         operand = binder.apply("todouble", (operand,), operand.span)

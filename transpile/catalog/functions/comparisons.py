@@ -8,9 +8,9 @@ with two both are null; ``<`` and its kin are null with any. In a place that tre
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from transpile import codes
-from transpile.bind.binder import Binder
 from transpile.bind.tree import (
     Aggregate,
     Column,
@@ -23,20 +23,21 @@ from transpile.bind.tree import (
 )
 from transpile.diagnostics import refusal
 from transpile.lower import build
-from transpile.lower.build import Sql
 from transpile.lower.dynamic import typed_elements
-from transpile.lower.expressions import LoweredCall
-from transpile.span import Span
 from transpile.spec import CONVERSIONS, FunctionSpec, add_function
 from transpile.syntax.literals import datetime_value
 from transpile.types import KqlType
 
+if TYPE_CHECKING:
+    from transpile.bind.binder import Binder
+    from transpile.lower.build import Sql
+    from transpile.lower.expressions import LoweredCall
+    from transpile.span import Span
+
 _SOURCE = "conformance FACTS 3, SEMANTICS"
 
 
-def comparable(
-    binder: Binder, name: str, left: Expr, right: Expr, span: Span
-) -> tuple[Expr, Expr]:
+def comparable(binder: Binder, name: str, left: Expr, right: Expr, span: Span) -> tuple[Expr, Expr]:
     """Two operands brought to types that compare, or a refusal."""
     if left.type is KqlType.DYNAMIC and right.type is KqlType.DYNAMIC:
         raise refusal(
@@ -78,12 +79,10 @@ def _as_datetime(binder: Binder, text: Expr) -> Expr:
 def _bind_comparison(
     spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span
 ) -> Expr:
-    left, right = comparable(binder, spec.name, *arguments, span)
+    left, right = comparable(binder, spec.name, arguments[0], arguments[1], span)
     ordering = spec.name in ("<", "<=", ">", ">=")
     if ordering and left.type in (KqlType.GUID, KqlType.BOOL):
-        raise refusal(
-            codes.NOT_COMPARABLE, f"'{spec.name}' has no order over a {left.type}", span
-        )
+        raise refusal(codes.NOT_COMPARABLE, f"'{spec.name}' has no order over a {left.type}", span)
     both = (left, right)
     nullable = any(e.nullable for e in both) if ordering else all(e.nullable for e in both)
     return spec.applied_as(both, KqlType.BOOL, nullable, span)
@@ -238,7 +237,9 @@ def _bind_in(spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], sp
             kind = KqlType.STRING
         value = _unpacked(binder, value, kind)
     fitted = [
-        item if item.type is KqlType.DYNAMIC else comparable(binder, spec.name, value, item, span)[1]
+        item
+        if item.type is KqlType.DYNAMIC
+        else comparable(binder, spec.name, value, item, span)[1]
         for item in flat
     ]
     if spec.name.endswith("~"):
@@ -294,7 +295,10 @@ def _elements(values: list[object], kind: KqlType) -> list[Expr]:
                 whole = isinstance(value, int)
                 found.append(Constant(value, KqlType.LONG if whole else KqlType.REAL))
         elif isinstance(value, str) and kind in (
-            KqlType.STRING, KqlType.DYNAMIC, KqlType.GUID, KqlType.DATETIME,
+            KqlType.STRING,
+            KqlType.DYNAMIC,
+            KqlType.GUID,
+            KqlType.DATETIME,
         ):
             found.append(Constant(value, KqlType.STRING))
     return found

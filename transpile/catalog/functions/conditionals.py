@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from transpile import codes
-from transpile.bind.binder import Binder
-from transpile.bind.tree import Expr
 from transpile.diagnostics import refusal
 from transpile.lower import build
-from transpile.lower.build import Sql
 from transpile.lower.dynamic import unquoted
-from transpile.lower.expressions import LoweredCall
-from transpile.span import Span
 from transpile.spec import CONVERSIONS, FunctionSpec, add_function, scalar
 from transpile.types import KqlType
+
+if TYPE_CHECKING:
+    from transpile.bind.binder import Binder
+    from transpile.bind.tree import Expr
+    from transpile.lower.build import Sql
+    from transpile.lower.expressions import LoweredCall
+    from transpile.span import Span
 
 
 def one_type(binder: Binder, name: str, branches: list[Expr], span: Span) -> list[Expr]:
@@ -48,9 +52,7 @@ def _condition(binder: Binder, name: str, expr: Expr) -> Expr:
     )
 
 
-def _bind_case(
-    spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span
-) -> Expr:
+def _bind_case(spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span) -> Expr:
     fixed = spec.name in ("iff", "iif")
     if len(arguments) % 2 == 0 or len(arguments) < 3 or (fixed and len(arguments) != 3):
         wanted = "3 arguments" if fixed else "pairs of condition and value, then a last value"
@@ -70,9 +72,7 @@ def _bind_case(
 def _case(call: LoweredCall) -> Sql:
     """The value of the first condition that holds, else the last value; null does not hold."""
     last = len(call.bound) - 1
-    branches = [
-        (call.arg(place, truth=True), call.arg(place + 1)) for place in range(0, last, 2)
-    ]
+    branches = [(call.arg(place, truth=True), call.arg(place + 1)) for place in range(0, last, 2)]
     return build.case(branches, call.arg(last))
 
 

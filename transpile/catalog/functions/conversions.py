@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from transpile.bind.tree import Apply, Constant, Expr
 from transpile.lower import build
-from transpile.lower.build import Sql
 from transpile.lower.dynamic import json_path, json_type, to_variant, unquoted
-from transpile.lower.expressions import LoweredCall
 from transpile.lower.time import epoch_us, text_of_datetime, text_of_timespan
 from transpile.spec import add_function
 from transpile.syntax.literals import MIN_DATETIME, datetime_value, timespan_value
 from transpile.types import TICKS_PER_MICROSECOND, KqlType
+
+if TYPE_CHECKING:
+    from transpile.lower.build import Sql
+    from transpile.lower.expressions import LoweredCall
 
 _SOURCE = "learn:scalar-functions (conversion); conformance FACTS 2"
 _TEXT = "TEXT"
@@ -42,11 +46,10 @@ def _tostring(call: LoweredCall) -> Sql:
         return _text_of_dynamic(call, bound)
     value = call.arg(0)
     if kind is KqlType.BOOL:
-        made = build.case(
+        return build.case(
             [(value, build.text("True")), (build.negation(value.copy()), build.text("False"))],
             build.text(""),
         )
-        return made
     if kind is KqlType.DATETIME:
         return text_of_datetime(value)
     if kind is KqlType.TIMESPAN:
@@ -112,12 +115,13 @@ def json_text_root(expr: Expr) -> Root | None:
 
 
 def json_text_path(call: LoweredCall, root: Root, *, as_text: bool) -> Sql:
-    """One JSON extraction on the text itself. An empty text is no JSON and the commonest case:
-    it is made null first, for a raised error costs a row-by-row retry of its whole chunk."""
+    """One JSON extraction on the text itself.
+
+    An empty text is no JSON and the commonest case: it is made null first, for a raised error
+    costs a row-by-row retry of its whole chunk.
+    """
     source, keys = root
-    text = build.plain_call(
-        "nullif", call.lowering.lower(source, call.resolve), build.text("")
-    )
+    text = build.plain_call("nullif", call.lowering.lower(source, call.resolve), build.text(""))
     name = "json_extract_string" if as_text else "json_extract"
     found = build.attempt(build.plain_call(name, text, build.text(json_path(keys))))
     return found if as_text else to_variant(found)
@@ -229,13 +233,16 @@ def _toint(call: LoweredCall) -> Sql:
     long_value = _tolong(call)
     if kind is KqlType.REAL:
         bounded = build.plain_call(
-            "least", build.plain_call("greatest", long_value, build.number(-(2**31))),
+            "least",
+            build.plain_call("greatest", long_value, build.number(-(2**31))),
             build.number(2**31 - 1),
         )
         return _cast(bounded, KqlType.INT)
     half, mask = build.number(2**31), build.number(2**32 - 1)
     wide = build.cast_to(long_value, build.data_type("INT128"))
-    low = build.binary("&", build.binary("+", wide, half), build.cast_to(mask, build.data_type("INT128")))
+    low = build.binary(
+        "&", build.binary("+", wide, half), build.cast_to(mask, build.data_type("INT128"))
+    )
     return _cast(build.binary("-", low, half.copy()), KqlType.INT)
 
 
@@ -344,11 +351,23 @@ add_function(
 
 # --- to times and guids -------------------------------------------------------------------------
 
-_ISO = r"\s*\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?\s*"
+_ISO = (
+    r"\s*\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?"
+    r"\s*(?:Z|[+-]\d{2}:?\d{2})?)?\s*"
+)
 _OTHER_FORMATS = (
-    "%m/%d/%Y", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %I:%M:%S %p", "%Y/%m/%d", "%Y/%m/%d %H:%M:%S",
-    "%m-%d-%Y", "%m-%d-%Y %H:%M:%S", "%m.%d.%Y", "%d %b %Y", "%b %d, %Y",
-    "%a, %d %b %Y %H:%M:%S GMT", "%Y%m%d",
+    "%m/%d/%Y",
+    "%m/%d/%Y %H:%M:%S",
+    "%m/%d/%Y %I:%M:%S %p",
+    "%Y/%m/%d",
+    "%Y/%m/%d %H:%M:%S",
+    "%m-%d-%Y",
+    "%m-%d-%Y %H:%M:%S",
+    "%m.%d.%Y",
+    "%d %b %Y",
+    "%b %d, %Y",
+    "%a, %d %b %Y %H:%M:%S GMT",
+    "%Y%m%d",
 )
 
 
@@ -389,10 +408,9 @@ def _ticks_from_text(text: Sql) -> Sql:
     pattern = r"^\s*(-?)(?:(\d+)\.)?(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,7})\d*)?)?\s*$"
 
     def group(place: int) -> Sql:
-        found = build.plain_call(
+        return build.plain_call(
             "regexp_extract", text.copy(), build.text(pattern), build.number(place)
         )
-        return found
 
     def whole(place: int, per: int) -> Sql:
         filled = build.plain_call("nullif", group(place), build.text(""))
@@ -401,7 +419,12 @@ def _ticks_from_text(text: Sql) -> Sql:
 
     fraction = build.plain_call("rpad", group(6), build.number(7), build.text("0"))
     total: Sql = build.coalesce(_try(fraction, KqlType.LONG), build.number(0))
-    for place, per in ((2, 864_000_000_000), (3, 36_000_000_000), (4, 600_000_000), (5, 10_000_000)):
+    for place, per in (
+        (2, 864_000_000_000),
+        (3, 36_000_000_000),
+        (4, 600_000_000),
+        (5, 10_000_000),
+    ):
         total = build.binary("+", total, whole(place, per))
     signed = build.case(
         [(build.binary("=", group(1), build.text("-")), build.minus(total))], total.copy()
@@ -420,15 +443,27 @@ def _toguid(call: LoweredCall) -> Sql:
 
 
 add_function(
-    "todatetime(value: any) -> datetime", _todatetime, source=_SOURCE, whole_call=True,
-    nulls="always", passes_name=True,
+    "todatetime(value: any) -> datetime",
+    _todatetime,
+    source=_SOURCE,
+    whole_call=True,
+    nulls="always",
+    passes_name=True,
 )
 for _name in ("totimespan", "timespan", "totime"):
     add_function(
-        f"{_name}(value: any) -> timespan", _totimespan, source=_SOURCE, whole_call=True,
-        nulls="always", passes_name=True,
+        f"{_name}(value: any) -> timespan",
+        _totimespan,
+        source=_SOURCE,
+        whole_call=True,
+        nulls="always",
+        passes_name=True,
     )
 add_function(
-    "toguid(value: string|guid|dynamic) -> guid", _toguid, source=_SOURCE, whole_call=True,
-    nulls="always", passes_name=True,
+    "toguid(value: string|guid|dynamic) -> guid",
+    _toguid,
+    source=_SOURCE,
+    whole_call=True,
+    nulls="always",
+    passes_name=True,
 )

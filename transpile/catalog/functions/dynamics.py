@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from transpile import codes
-from transpile.bind.binder import Binder
 from transpile.bind.tree import Constant, Expr
 from transpile.catalog.functions.conversions import json_text_path, json_text_root
 from transpile.diagnostics import refusal
 from transpile.lower import build
-from transpile.lower.build import Sql
 from transpile.lower.dynamic import step, to_variant
-from transpile.lower.expressions import LoweredCall
 from transpile.lower.time import text_of_datetime, text_of_timespan
-from transpile.span import Span
 from transpile.spec import FunctionSpec, add_function
 from transpile.types import KqlType
+
+if TYPE_CHECKING:
+    from transpile.bind.binder import Binder
+    from transpile.lower.build import Sql
+    from transpile.lower.expressions import LoweredCall
+    from transpile.span import Span
 
 
 def _todynamic(call: LoweredCall) -> Sql:
@@ -59,9 +63,7 @@ for _name in ("parse_json", "todynamic"):
     )
 
 
-def _bind_path(
-    spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span
-) -> Expr:
+def _bind_path(spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span) -> Expr:
     base, key = arguments
     if not isinstance(key, Constant) or not isinstance(key.value, str | int):
         raise refusal(

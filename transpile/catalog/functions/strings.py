@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from transpile.bind.binder import Binder
-from transpile.bind.tree import Expr
+from typing import TYPE_CHECKING
+
 from transpile.lower import build
-from transpile.lower.build import Sql
 from transpile.lower.dynamic import unquoted
-from transpile.lower.expressions import LoweredCall
-from transpile.span import Span
 from transpile.spec import FunctionSpec, add_function, checked, scalar
 from transpile.types import KqlType
+
+if TYPE_CHECKING:
+    from transpile.bind.binder import Binder
+    from transpile.bind.tree import Expr
+    from transpile.lower.build import Sql
+    from transpile.lower.expressions import LoweredCall
+    from transpile.span import Span
 
 
 @scalar(

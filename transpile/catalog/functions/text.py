@@ -5,11 +5,15 @@ All are two-valued: a string is never null.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from transpile.lower import build
-from transpile.lower.build import Sql
-from transpile.lower.expressions import LoweredCall
 from transpile.lower.text import contains, has_term, lowered
 from transpile.spec import add_function
+
+if TYPE_CHECKING:
+    from transpile.lower.build import Sql
+    from transpile.lower.expressions import LoweredCall
 
 _SOURCE = "learn:string-operators; conformance FACTS 6"
 
@@ -33,9 +37,7 @@ def _contains(call: LoweredCall, *, fold: bool) -> Sql:
 
 
 def _startswith(call: LoweredCall, *, fold: bool) -> Sql:
-    return build.plain_call(
-        "starts_with", _haystack(call, fold=fold), _needle(call, fold=fold)[1]
-    )
+    return build.plain_call("starts_with", _haystack(call, fold=fold), _needle(call, fold=fold)[1])
 
 
 def _endswith(call: LoweredCall, *, fold: bool) -> Sql:
@@ -44,9 +46,7 @@ def _endswith(call: LoweredCall, *, fold: bool) -> Sql:
 
 def _term(call: LoweredCall, *, fold: bool, leading: bool = True, trailing: bool = True) -> Sql:
     needle, needle_sql = _needle(call, fold=fold)
-    return has_term(
-        call.arg(0), needle, needle_sql, fold=fold, leading=leading, trailing=trailing
-    )
+    return has_term(call.arg(0), needle, needle_sql, fold=fold, leading=leading, trailing=trailing)
 
 
 def _hasprefix(call: LoweredCall, *, fold: bool) -> Sql:

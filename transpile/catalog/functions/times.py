@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from transpile import codes
-from transpile.bind.binder import Binder
 from transpile.bind.tree import Constant, Expr, Now
 from transpile.diagnostics import refusal
 from transpile.errors import InternalError
 from transpile.lower import build
-from transpile.lower.build import Sql
-from transpile.lower.expressions import LoweredCall
 from transpile.lower.time import bin_datetime, floor_whole
-from transpile.span import Span
 from transpile.spec import FunctionSpec, add_function, checked
 from transpile.types import KqlType
 
+if TYPE_CHECKING:
+    from transpile.bind.binder import Binder
+    from transpile.lower.build import Sql
+    from transpile.lower.expressions import LoweredCall
+    from transpile.span import Span
 
-def _bind_now(
-    spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span
-) -> Expr:
+
+def _bind_now(spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span) -> Expr:
     fitted = checked(binder, spec.signature, arguments, span)
     instant: Expr = Now(span=span)
     return binder.apply("+", (instant, *fitted), span) if fitted else instant
 
 
-def _bind_ago(
-    spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span
-) -> Expr:
+def _bind_ago(spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span) -> Expr:
     (span_back,) = checked(binder, spec.signature, arguments, span)
     return binder.apply("-", (Now(span=span), span_back), span)
 
@@ -63,9 +63,7 @@ add_function(
 # --- bin ----------------------------------------------------------------------------------------
 
 
-def _bind_bin(
-    spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span
-) -> Expr:
+def _bind_bin(spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span) -> Expr:
     value, size = checked(binder, spec.signature, arguments, span)
     if value.type is KqlType.DYNAMIC:
         name = "todatetime" if size.type is KqlType.TIMESPAN else "todouble"
@@ -75,9 +73,7 @@ def _bind_bin(
             codes.UNSUPPORTED, "a bin size that is no constant is not translated yet", size.span
         )
     if size.value < 0:
-        raise refusal(
-            codes.UNSUPPORTED, "a negative bin size is not translated yet", size.span
-        )
+        raise refusal(codes.UNSUPPORTED, "a negative bin size is not translated yet", size.span)
     timed = value.type in (KqlType.DATETIME, KqlType.TIMESPAN)
     if timed != (size.type is KqlType.TIMESPAN):
         wanted = "timespan" if timed else "number"
@@ -120,7 +116,8 @@ def _bin(call: LoweredCall) -> Sql:
 
 for _name in ("bin", "floor"):
     add_function(
-        f"{_name}(value: number|datetime|timespan|bool|dynamic, size: number|timespan) -> like value",
+        f"{_name}(value: number|datetime|timespan|bool|dynamic, size: number|timespan)"
+        " -> like value",
         _bin,
         source="learn:bin-function; SEMANTICS; FACTS 4",
         whole_call=True,

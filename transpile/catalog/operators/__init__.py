@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from transpile.catalog.operators import join, project, refused, sort, sources, summarize, union, where
-from transpile.spec import OperatorSpec
+from typing import TYPE_CHECKING
+
+from transpile.catalog.operators import (
+    join,
+    project,
+    refused,
+    sort,
+    sources,
+    summarize,
+    union,
+    where,
+)
+
+if TYPE_CHECKING:
+    from transpile.spec import OperatorSpec
 
 MODULES = (where, project, summarize, sort, join, union, sources, refused)
 OPERATORS: dict[str, OperatorSpec] = {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.bind.binder import Binder, Sides
@@ -23,19 +23,37 @@ from transpile.bind.tree import (
 from transpile.diagnostics import near, refusal
 from transpile.spec import CONVERSIONS, OperatorSpec
 from transpile.syntax import nodes
-from transpile.syntax.statements import Parser
 from transpile.types import KqlType
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from transpile.syntax.statements import Parser
+
 _KINDS = {
-    "inner": "inner", "innerunique": "innerunique", "leftouter": "leftouter",
-    "rightouter": "rightouter", "fullouter": "fullouter", "leftsemi": "leftsemi",
-    "rightsemi": "rightsemi", "leftanti": "leftanti", "anti": "leftanti",
-    "leftantisemi": "leftanti", "rightanti": "rightanti", "rightantisemi": "rightanti",
+    "inner": "inner",
+    "innerunique": "innerunique",
+    "leftouter": "leftouter",
+    "rightouter": "rightouter",
+    "fullouter": "fullouter",
+    "leftsemi": "leftsemi",
+    "rightsemi": "rightsemi",
+    "leftanti": "leftanti",
+    "anti": "leftanti",
+    "leftantisemi": "leftanti",
+    "rightanti": "rightanti",
+    "rightantisemi": "rightanti",
 }
 _LOOKUP_KINDS = {"leftouter": "leftouter", "inner": "inner"}
 _HINTS = frozenset(
-    {"hint.strategy", "hint.remote", "hint.shufflekey", "hint.num_partitions",
-     "hint.pass_filters", "hint.pass_filters_column"}
+    {
+        "hint.strategy",
+        "hint.remote",
+        "hint.shufflekey",
+        "hint.num_partitions",
+        "hint.pass_filters",
+        "hint.pass_filters_column",
+    }
 )
 
 
@@ -137,9 +155,7 @@ def _pairs(binder: Binder, syntax: JoinSyntax, left: Node, right: Node) -> list[
         sides = Sides(left, right)
         return binder.scalar(first, sides), binder.scalar(second, sides)
 
-    return [
-        _matched(binder, pair, syntax) for pair in binder.each(flat, bind_one)
-    ]
+    return [_matched(binder, pair, syntax) for pair in binder.each(flat, bind_one)]
 
 
 def _side_of(syntax: nodes.Syntax) -> str:
@@ -213,9 +229,7 @@ def _bind_lookup(binder: Binder, syntax: JoinSyntax, source: Node | None) -> Nod
     kind = _kind(syntax, "leftouter", _LOOKUP_KINDS)
     right = binder.tabular(syntax.right)
     pairs = _pairs(binder, syntax, source, right)
-    keys = frozenset(
-        expr.column.name for _, expr in pairs if isinstance(expr, ColumnRef)
-    )
+    keys = frozenset(expr.column.name for _, expr in pairs if isinstance(expr, ColumnRef))
     return joined(kind, source, right, pairs, syntax, drop=keys)
 
 
@@ -233,9 +247,7 @@ def joined(
     return Join(kind, left, right, on, outputs, span=syntax.span)
 
 
-def _outputs(
-    kind: str, left: Node, right: Node, drop: frozenset[str]
-) -> tuple[JoinColumn, ...]:
+def _outputs(kind: str, left: Node, right: Node, drop: frozenset[str]) -> tuple[JoinColumn, ...]:
     if kind in ("leftsemi", "leftanti"):
         return tuple(JoinColumn(column, "left", column) for column in visible(left))
     if kind in ("rightsemi", "rightanti"):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.bind.binder import Binder, reserve
@@ -13,8 +13,12 @@ from transpile.bind.tree import Column, ColumnRef, Expr, Item, Node, Project, vi
 from transpile.diagnostics import near, refusal
 from transpile.spec import OperatorSpec
 from transpile.syntax import nodes
-from transpile.syntax.statements import Parser
 from transpile.syntax.tokens import TokenKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from transpile.syntax.statements import Parser
 
 
 @dataclass(frozen=True)
@@ -113,10 +117,7 @@ def bind_extend(binder: Binder, syntax: ItemsSyntax, source: Node | None) -> Nod
                 codes.DUPLICATE_NAME, f"'{item.column.name}' is given to two columns", syntax.span
             )
         made[item.column.name] = item
-    items = [
-        made.pop(column.name, None) or Item(column, ColumnRef(column))
-        for column in visible(source)
-    ]
+    items = [made.pop(column.name, Item(column, ColumnRef(column))) for column in visible(source)]
     items += made.values()
     return Project(source, (*items, *kept_hidden(source)), span=syntax.span)
 
@@ -177,14 +178,18 @@ def matched(source: Node, pattern: nodes.Name) -> list[Column]:
 
 def _bind_away(binder: Binder, syntax: NamesSyntax, source: Node | None) -> Node:
     assert source is not None
-    gone = {c.name for found in binder.each(syntax.names, lambda n: matched(source, n)) for c in found}
+    gone = {
+        c.name for found in binder.each(syntax.names, lambda n: matched(source, n)) for c in found
+    }
     items = [Item(c, ColumnRef(c)) for c in visible(source) if c.name not in gone]
     return Project(source, (*items, *kept_hidden(source)), span=syntax.span)
 
 
 def _bind_keep(binder: Binder, syntax: NamesSyntax, source: Node | None) -> Node:
     assert source is not None
-    kept = {c.name for found in binder.each(syntax.names, lambda n: matched(source, n)) for c in found}
+    kept = {
+        c.name for found in binder.each(syntax.names, lambda n: matched(source, n)) for c in found
+    }
     items = [Item(c, ColumnRef(c)) for c in visible(source) if c.name in kept]
     return Project(source, (*items, *kept_hidden(source)), span=syntax.span)
 
@@ -195,15 +200,15 @@ def _bind_rename(_binder: Binder, syntax: ItemsSyntax, source: Node | None) -> N
     for item in syntax.items:
         written, value = single(item)
         if not written or not isinstance(value, nodes.Name):
-            raise refusal(
-                codes.BAD_ARGUMENT, "'project-rename' takes new = old", item.span
-            )
+            raise refusal(codes.BAD_ARGUMENT, "'project-rename' takes new = old", item.span)
         (column,) = matched(source, value)
         renamed[column.name] = written
     names = [renamed.get(column.name, column.name) for column in visible(source)]
     for name in renamed.values():
         if names.count(name) > 1:
-            raise refusal(codes.DUPLICATE_NAME, f"two columns would be called '{name}'", syntax.span)
+            raise refusal(
+                codes.DUPLICATE_NAME, f"two columns would be called '{name}'", syntax.span
+            )
     items = [
         Item(Column(name, column.type, column.nullable), ColumnRef(column))
         for name, column in zip(names, visible(source), strict=True)

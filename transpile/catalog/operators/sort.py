@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from transpile import codes
-from transpile.bind.binder import Binder
 from transpile.bind.tree import Node, Sort, SortKey, Top
 from transpile.diagnostics import refusal
 from transpile.spec import OperatorSpec
 from transpile.syntax import nodes
-from transpile.syntax.statements import Parser
 from transpile.types import KqlType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from transpile.bind.binder import Binder
+    from transpile.syntax.statements import Parser
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.bind.binder import Binder, reserve
@@ -13,8 +13,12 @@ from transpile.catalog.operators.project import column_of, named, single
 from transpile.diagnostics import refusal
 from transpile.spec import CONVERSIONS, OperatorSpec
 from transpile.syntax import nodes
-from transpile.syntax.statements import Parser
 from transpile.types import KqlType, type_named, wider
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from transpile.syntax.statements import Parser
 
 
 @dataclass(frozen=True)
@@ -110,9 +114,7 @@ def _parse_datatable(parser: Parser, start: int) -> DatatableSyntax:
         if not cursor.accept(","):
             break
     cursor.expect("]", "after the values")
-    return DatatableSyntax(
-        declared, tuple(values), keyword="datatable", span=cursor.since(start)
-    )
+    return DatatableSyntax(declared, tuple(values), keyword="datatable", span=cursor.since(start))
 
 
 def _show_datatable(syntax: DatatableSyntax, inner: Callable[[nodes.Syntax], str]) -> str:
@@ -121,7 +123,7 @@ def _show_datatable(syntax: DatatableSyntax, inner: Callable[[nodes.Syntax], str
 
 
 def _bind_datatable(binder: Binder, syntax: DatatableSyntax, _source: Node | None) -> Node:
-    columns = []
+    columns: list[Column] = []
     for name, spelled in syntax.declared:
         kind = type_named(spelled)
         assert kind is not None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.bind.binder import Binder, reserve
@@ -25,8 +25,12 @@ from transpile.diagnostics import refusal
 from transpile.span import Span
 from transpile.spec import OperatorSpec
 from transpile.syntax import nodes
-from transpile.syntax.statements import Parser
 from transpile.types import KqlType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from transpile.syntax.statements import Parser
 
 
 @dataclass(frozen=True)
@@ -61,9 +65,7 @@ def _parse_summarize(parser: Parser, start: int) -> SummarizeSyntax:
         aggregates = parser.items()
     if cursor.accept("by"):
         keys = parser.items()
-    return SummarizeSyntax(
-        aggregates, keys, hints, keyword="summarize", span=cursor.since(start)
-    )
+    return SummarizeSyntax(aggregates, keys, hints, keyword="summarize", span=cursor.since(start))
 
 
 def _show_summarize(syntax: SummarizeSyntax, inner: Callable[[nodes.Syntax], str]) -> str:
@@ -81,7 +83,9 @@ class _Measures:
     ``strcat(count(), "!")`` becomes a call of its own and a projection above the groups.
     """
 
-    def __init__(self, binder: Binder, source: Node, keys: tuple[Item, ...], spelled: set[str]) -> None:
+    def __init__(
+        self, binder: Binder, source: Node, keys: tuple[Item, ...], spelled: set[str]
+    ) -> None:
         self.binder = binder
         self.source = source
         self.keys = keys
@@ -118,7 +122,9 @@ class _Measures:
             self.taken.add(column.name)
             self.items.append(Item(column, ColumnRef(column)))
 
-    def _bound_call(self, call: nodes.Call, written: tuple[str, ...], *, inner: bool = False) -> AggregateCall:
+    def _bound_call(
+        self, call: nodes.Call, written: tuple[str, ...], *, inner: bool = False
+    ) -> AggregateCall:
         spec = self.binder.registry.aggregates[call.name]
         if spec.refused:
             raise refusal(codes.UNSUPPORTED_FUNCTION, f"'{call.name}': {spec.refused}", call.span)
@@ -153,7 +159,9 @@ class _Measures:
     def _refuse_nested(self, value: nodes.Syntax) -> None:
         if self._as_call(value) is not None:
             raise refusal(
-                codes.NESTED_AGGREGATE, "an aggregate stands inside an aggregate", value.span,
+                codes.NESTED_AGGREGATE,
+                "an aggregate stands inside an aggregate",
+                value.span,
                 "summarize twice",
             )
         if not isinstance(value, nodes.Pipeline):
@@ -253,8 +261,10 @@ def bind_keys(
             )
         made = written[0] if written else default_name(value, binder.registry.functions)
         constant = isinstance(value, nodes.Name) and not isinstance(bound, ColumnRef)
-        name = namer.explicit(reserve(made, item.span)) if written else namer.generated(
-            "" if constant else made
+        name = (
+            namer.explicit(reserve(made, item.span))
+            if written
+            else namer.generated("" if constant else made)
         )
         return Item(column_of(name, bound), bound)
 

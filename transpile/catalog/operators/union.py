@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.bind.binder import Binder, null_of
 from transpile.bind.naming import unique
-from transpile.bind.tree import INGESTION_COLUMN, Column, ColumnRef, Constant, Item, Node, Project, Union, visible
+from transpile.bind.tree import (
+    INGESTION_COLUMN,
+    Column,
+    ColumnRef,
+    Constant,
+    Item,
+    Node,
+    Project,
+    Union,
+    visible,
+)
 from transpile.diagnostics import refusal
 from transpile.spec import OperatorSpec
 from transpile.syntax import nodes
-from transpile.syntax.statements import Parser
 from transpile.syntax.tokens import TokenKind
 from transpile.types import KqlType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from transpile.syntax.statements import Parser
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from transpile import codes
-from transpile.bind.binder import Binder
 from transpile.bind.tree import Apply, Expr, Filter, Node
 from transpile.diagnostics import refusal
 from transpile.spec import OperatorSpec
 from transpile.syntax import nodes
-from transpile.syntax.statements import Parser
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from transpile.bind.binder import Binder
+    from transpile.syntax.statements import Parser
 
 
 @dataclass(frozen=True)

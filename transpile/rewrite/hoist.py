@@ -1,0 +1,167 @@
+"""Hoisting: what does not depend on the run is done once for all of them.
+
+For each log table of a windowed tree: the conjuncts free of ``now()`` and the columns that are
+read, into a table of their own, ordered by time, with the stored row number. Conjuncts above
+projections move down to the table first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from transpile.bind.tree import (
+    INGESTION_COLUMN,
+    ROW_COLUMN,
+    SCENARIO_COLUMN,
+    Column,
+    ColumnRef,
+    Expr,
+    Filter,
+    Item,
+    Node,
+    Project,
+    Rewriter,
+    Scan,
+    Sort,
+    SortKey,
+    map_fields,
+    reads_now,
+    visible,
+)
+from transpile.schema import TableSchema
+
+
+@dataclass(frozen=True)
+class HoistedTable:
+    """A table to make before the runs: its name, what fills it, and what it comes from."""
+
+    name: str
+    rows: Node
+    columns: tuple[Column, ...]
+    source: TableSchema
+
+
+# --- conjuncts move down ------------------------------------------------------------------------
+
+
+class _Pushed(Rewriter):
+    """Static conjuncts through projections, adjacent filters into one."""
+
+    def node(self, node: Node) -> Node:
+        if not isinstance(node, Filter):
+            return node
+        if isinstance(node.input, Filter):
+            inner = node.input
+            return self.node(
+                replace(node, input=inner.input, conjuncts=inner.conjuncts + node.conjuncts)
+            )
+        if not isinstance(node.input, Project) or not _leads_to_scan(node.input):
+            return node
+        project = node.input
+        static = [term for term in node.conjuncts if not reads_now(term)]
+        if not static:
+            return node
+        values = {item.column.name: item.value for item in project.items}
+        moved = tuple(_substituted(term, values) for term in static)
+        rest = tuple(term for term in node.conjuncts if reads_now(term))
+        below = replace(project, input=self.node(Filter(project.input, moved, span=node.span)))
+        return replace(node, input=below, conjuncts=rest) if rest else below
+
+
+def _leads_to_scan(node: Node) -> bool:
+    while isinstance(node, Project | Filter):
+        node = node.input
+    return isinstance(node, Scan)
+
+
+def _substituted(expr: Expr, values: dict[str, Expr]) -> Expr:
+    if isinstance(expr, ColumnRef):
+        return values.get(expr.column.name, expr)
+    return map_fields(expr, lambda node: node, lambda part: _substituted(part, values))
+
+
+# --- hoisting -----------------------------------------------------------------------------------
+
+
+class _Hoisted(Rewriter):
+    def __init__(self, print_sql: Callable[[Node, tuple[Column, ...]], str]) -> None:
+        super().__init__()
+        self.tables: dict[str, HoistedTable] = {}
+        self._print_sql = print_sql
+
+    def rewrite(self, node: Node) -> Node:
+        known = self._done.get(id(node))
+        if known is not None:
+            return known[1]
+        made = self._hoisted(node)
+        if made is None:
+            return super().rewrite(node)
+        self._done[id(node)] = (node, made)
+        return made
+
+    def _hoisted(self, node: Node) -> Node | None:
+        if isinstance(node, Filter) and isinstance(node.input, Scan) and node.input.axis:
+            static = tuple(term for term in node.conjuncts if not reads_now(term))
+            rest = tuple(self.expression(t) for t in node.conjuncts if reads_now(t))
+            scan = self._table(node.input, static)
+            return replace(node, input=scan, conjuncts=rest) if rest else scan
+        if isinstance(node, Scan) and node.axis:
+            return self._table(node, ())
+        return None
+
+    def _table(self, scan: Scan, static: tuple[Expr, ...]) -> Scan:
+        table = scan.table
+        shown = {column.name: column for column in visible(scan)}
+        time = table.time_column
+        if time is not None and time not in shown:
+            shown[time] = Column(time, table.columns[time])
+        columns = (*shown.values(), INGESTION_COLUMN, ROW_COLUMN, SCENARIO_COLUMN)
+        rows: Node = replace(scan, outputs=_with_read(columns, static, scan), axis="")
+        if static:
+            rows = Filter(rows, static)
+        rows = Project(rows, tuple(Item(column, ColumnRef(column)) for column in columns))
+        if time is not None:
+            key = SortKey(ColumnRef(shown[time]), descending=False, nulls_first=True)
+            row = SortKey(ColumnRef(ROW_COLUMN), descending=False, nulls_first=True)
+            rows = Sort(rows, (key, row))
+        digest = hashlib.sha256(self._print_sql(rows, columns).encode()).hexdigest()[:16]
+        name = f"hoist_{digest}"
+        self.tables.setdefault(name, HoistedTable(name, rows, columns, table))
+        made = TableSchema(
+            table.name,
+            {column.name: column.type for column in shown.values()},
+            time_column=time,
+            location=("temp", "main", name),
+            has_ingestion=True,
+            row_column=ROW_COLUMN.name,
+        )
+        return replace(scan, table=made)
+
+
+def _with_read(
+    columns: tuple[Column, ...], static: tuple[Expr, ...], scan: Scan
+) -> tuple[Column, ...]:
+    """The columns to keep and those that only the conjuncts read."""
+    kept = {column.name: column for column in columns}
+    for column in scan.columns:
+        kept.setdefault(column.name, column)
+    return tuple(sorted(kept.values(), key=lambda column: column.hidden))
+
+
+def push_down(root: Node) -> Node:
+    """Conjuncts free of the run, moved down to the tables that they are about."""
+    return _Pushed().rewrite(root)
+
+
+def hoist(
+    root: Node, print_sql: Callable[[Node, tuple[Column, ...]], str]
+) -> tuple[Node, tuple[HoistedTable, ...]]:
+    """A windowed and pruned tree over hoisted tables, and the tables.
+
+    A table's name is a hash of the SQL that fills it, so that rules which hoist the same share it.
+    """
+    pass_ = _Hoisted(print_sql)
+    made = pass_.rewrite(root)
+    return made, tuple(pass_.tables.values())

@@ -1,0 +1,57 @@
+"""Windows on scans, and choices that every replay strategy makes alike.
+
+``windowed`` bounds every loaded log table by the run's window. ``settled`` makes arbitrary choices
+(``take``, equal keys of ``top``, ``innerunique``) fall by row number, or by the whole row where an
+operator has lost it, so that strategies agree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from transpile.bind.tree import (
+    INGESTION,
+    ROW,
+    ColumnRef,
+    Node,
+    Rewriter,
+    Scan,
+    Top,
+    visible,
+)
+
+
+class _Windowed(Rewriter):
+    def __init__(self, axis: str) -> None:
+        super().__init__()
+        self._axis = axis
+
+    def node(self, node: Node) -> Node:
+        if not isinstance(node, Scan) or not node.table.location:
+            return node
+        table = node.table
+        if not table.has_ingestion or table.time_column is None:
+            return node
+        return replace(node, axis=INGESTION if self._axis == INGESTION else table.time_column)
+
+
+def windowed(root: Node, axis: str) -> Node:
+    """The tree with every log table bounded by the run's window on an axis.
+
+    ``axis`` is ``$ingestion``, or anything else for each table's own time column.
+    """
+    return _Windowed(axis).rewrite(root)
+
+
+class _Settled(Rewriter):
+    def node(self, node: Node) -> Node:
+        if not isinstance(node, Top) or node.ties:
+            return node
+        row = node.input.by_name.get(ROW)
+        by = (row,) if row is not None else visible(node.input)
+        return replace(node, ties=tuple(ColumnRef(column) for column in by))
+
+
+def settled(root: Node) -> Node:
+    """The tree with ties broken the same way whatever the strategy."""
+    return _Settled().rewrite(root)
