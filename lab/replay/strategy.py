@@ -9,6 +9,7 @@ the number of rows is known.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal, get_args
@@ -23,10 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime, timedelta
 
-    from transpile.pipeline import CompiledResult, ReplayPlan
-
     from lab.engines.protocol import Engine
     from lab.replay.window import Run
+    from transpile.pipeline import CompiledResult, Hoist, ReplayPlan
 
 Strategy = Literal["auto", "lifted", "hoisted", "run-by-run"]
 STRATEGIES: tuple[str, ...] = get_args(Strategy)
@@ -153,9 +153,10 @@ def _by_run(rows: pa.Table, runs: Sequence[Run]) -> tuple[pa.Table, tuple[int, .
 
 
 class Hoists:
-    """The temporary tables of a replay: made when first needed, shared by text, dropped at last.
+    """The temporary tables of a replay: made when first needed, dropped after the last reader.
 
-    ``plans`` are those of all rules, so that a table lives until the last rule that reads it.
+    A table's name is a function of what fills it, so that rules which hoist the same share it.
+    ``plans`` are those of all rules.
     """
 
     def __init__(
@@ -163,52 +164,42 @@ class Hoists:
     ) -> None:
         self._engine = engine
         self._bounds = bounds
-        self._readers: dict[str, int] = {}
-        for plan in plans:
-            for sql in {hoist.sql for hoist in plan.hoists}:
-                self._readers[sql] = self._readers.get(sql, 0) + 1
+        self._readers = Counter(hoist.name for plan in plans for hoist in plan.hoists)
         self._shared = dict(self._readers)
-        self._made: dict[str, _Hoisted] = {}
+        self._made: dict[str, _Made] = {}
 
     def ready(self, plan: ReplayPlan) -> tuple[int, float]:
         """Make what a plan reads; its rows, and its share of the seconds that making them took."""
         rows, seconds = 0, 0.0
         for hoist in plan.hoists:
-            made = self._made.get(hoist.sql)
+            made = self._made.get(hoist.name)
             if made is None:
-                made = self._made[hoist.sql] = self._make(hoist.sql, hoist.parameters)
-            # Each plan has names of its own for what may be one table.
-            self._engine.execute(
-                f'CREATE OR REPLACE TEMP VIEW "{hoist.name}" AS FROM "{made.name}"'
-            )
+                made = self._made[hoist.name] = self._make(hoist)
             rows += made.rows
-            seconds += made.seconds / self._shared[hoist.sql]
+            seconds += made.seconds / self._shared[hoist.name]
         return rows, seconds
 
-    def _make(self, sql: str, parameters: frozenset[str]) -> _Hoisted:
-        name = f"$hoisted_{len(self._made)}"
+    def _make(self, hoist: Hoist) -> _Made:
         began = perf_counter()
         self._engine.execute(
-            f'CREATE TEMP TABLE "{name}" AS {sql}',
-            {key: self._bounds[key] for key in parameters},
+            f'CREATE TEMP TABLE "{hoist.name}" AS {hoist.sql}',
+            {key: self._bounds[key] for key in hoist.parameters},
         )
         seconds = perf_counter() - began
-        counted = self._engine.fetch(f'SELECT count(*) AS n FROM "{name}"')
-        return _Hoisted(name, counted.column(0)[0].as_py(), seconds)
+        counted = self._engine.fetch(f'SELECT count(*) AS n FROM "{hoist.name}"')
+        return _Made(counted.column(0)[0].as_py(), seconds)
 
     def release(self, plan: ReplayPlan) -> None:
         """Drop what no later rule reads."""
         for hoist in plan.hoists:
-            self._engine.execute(f'DROP VIEW IF EXISTS "{hoist.name}"')
-        for sql in {hoist.sql for hoist in plan.hoists}:
-            self._readers[sql] -= 1
-            if self._readers[sql] == 0 and sql in self._made:
-                self._engine.execute(f'DROP TABLE "{self._made[sql].name}"')
+            self._readers[hoist.name] -= 1
+            if self._readers[hoist.name] == 0 and hoist.name in self._made:
+                del self._made[hoist.name]
+                self._engine.execute(f'DROP TABLE "{hoist.name}"')
 
 
 @dataclass(frozen=True, slots=True)
-class _Hoisted:
-    name: str
+class _Made:
     rows: int
     seconds: float
 

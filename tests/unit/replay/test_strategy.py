@@ -86,8 +86,8 @@ def test_rows_are_those_that_were_ingested_by_then() -> None:
 
 
 def test_a_hoisted_table_is_made_once_for_all_rules_that_want_it() -> None:
-    first: Any = FakePlan("one")
-    second: Any = FakePlan("two")
+    first: Any = FakePlan()
+    second: Any = FakePlan()
     with logs([(3, 3, 0, "a")]) as connection:
         engine = DuckDbEngine(connection)
         bounds = {"from": BASE, "to": BASE + timedelta(days=1)}
