@@ -30,13 +30,13 @@ TEXT_OPERATORS = frozenset(
 ) | {"=~", "!~", "matches regex", "like", "!like"}
 _ADDITIVE = frozenset({"+", "-"})
 _MULTIPLICATIVE = frozenset({"*", "/", "%"})
-_LEVELS = (
+LEVELS = (
     dict.fromkeys(EQUALITY | LIST_OPERATORS | {"between", "!between"}, 1)
     | dict.fromkeys(_ADDITIVE, 2)
     | dict.fromkeys(_MULTIPLICATIVE, 3)
     | dict.fromkeys(TEXT_OPERATORS, 4)
 )
-_CHAINS = _ADDITIVE | _MULTIPLICATIVE
+CHAINS = _ADDITIVE | _MULTIPLICATIVE
 MAX_CHAIN = 240
 
 
@@ -86,7 +86,7 @@ class ExpressionParser:
         chain = 0
         while True:
             operator, length = self._operator()
-            found = _LEVELS.get(operator, 0)
+            found = LEVELS.get(operator, 0)
             if not found or found < level:
                 return left
             for _ in range(length):
@@ -100,7 +100,7 @@ class ExpressionParser:
                     left.span,
                     "name a part with let; strcat takes many arguments",
                 )
-            if operator not in _CHAINS and _LEVELS.get(self._operator()[0]) == found:
+            if operator not in CHAINS and LEVELS.get(self._operator()[0]) == found:
                 raise refusal(
                     codes.UNEXPECTED,
                     f"'{operator}' and '{self._operator()[0]}' do not chain",
@@ -147,11 +147,10 @@ class ExpressionParser:
         with self.cursor.nested():
             operand = self._unary()
         span = token.span.to(operand.span)
-        numeric = isinstance(operand, nodes.Literal) and isinstance(
-            operand.value, int | float | Decimal
-        )
-        if numeric and token.text == "-" and not isinstance(operand.value, bool):  # type: ignore[attr-defined]
-            return nodes.Literal(-operand.value, operand.type, span=span)  # type: ignore[attr-defined]
+        if token.text == "-" and isinstance(operand, nodes.Literal):
+            value = _negated(operand)
+            if value is not None:
+                return nodes.Literal(value, operand.type, span=span)
         return nodes.Unary(token.text, operand, span=span)
 
     def _postfix(self) -> nodes.Syntax:
@@ -330,9 +329,10 @@ class ExpressionParser:
         negative = bool(cursor.accept("-"))
         literal = self.literal()
         if negative:
-            if not isinstance(literal.value, int | float):
-                raise cursor.unexpected("a number")
-            return -literal.value
+            turned = _negated(literal)
+            if turned is None:
+                raise refusal(codes.BAD_LITERAL, "a minus sign needs a number", literal.span)
+            literal = nodes.Literal(turned, literal.type, span=literal.span)
         if literal.value is None:
             raise refusal(
                 codes.BAD_LITERAL, "a typed null has no place in a dynamic literal", literal.span
@@ -371,6 +371,20 @@ class ExpressionParser:
                 break
         cursor.expect("}", "at the end of the property bag")
         return found
+
+
+_WIDTHS = {KqlType.INT: 32, KqlType.LONG: 64, KqlType.TIMESPAN: 64}
+
+
+def _negated(literal: nodes.Literal) -> object:
+    """The literal's value with its sign turned; None where only the binder can tell.
+
+    The least whole number is its own negative: it wraps, as sums do.
+    """
+    value = literal.value
+    if isinstance(value, int) and literal.type in _WIDTHS:
+        return value if value == -(2 ** (_WIDTHS[literal.type] - 1)) else -value
+    return -value if isinstance(value, float | Decimal) and literal.type.is_numeric else None
 
 
 def _long(token: Token) -> int:

@@ -25,12 +25,16 @@ for _names, _ticks in (
         TIMESPAN_UNITS[_name] = _ticks
 
 _UNITS = "|".join(sorted(TIMESPAN_UNITS, key=len, reverse=True))
-_TYPED_NAMES = "datetime|date|timespan|time|guid|int|long|real|double|decimal|bool|boolean"
+# `int(5)` is a literal; longest name first where one begins another
+TYPED_NAMES = (
+    *("datetime", "date", "timespan", "time", "guid"),
+    *("int", "long", "real", "double", "decimal", "boolean", "bool"),
+)
 
 _TOKEN = re.compile(
     rf"""
     (?P<space>(?:\s+|//[^\n]*)+)
-  | (?P<typed>(?:{_TYPED_NAMES})\s*\((?P<content>[^()"']*|\s*"[^"]*"\s*|\s*'[^']*'\s*)\))
+  | (?P<typed>(?:{"|".join(TYPED_NAMES)})\s*\((?P<content>[^()"']*|\s*"[^"]*"\s*|\s*'[^']*'\s*)\))
   | (?P<string>[hH]?@?(?:"|'))
   | (?P<name>[^\W\d]\w*|\$(?:left|right|table)\b)
   | (?P<timespan>\d+(?:\.\d+)?(?:{_UNITS})\b)

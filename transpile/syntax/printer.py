@@ -68,8 +68,8 @@ def quote_name(name: str) -> str:
 
 def bracket_name(name: str) -> str:
     """``['name']``."""
-    inner = quote_text(name)[1:-1].replace(r"\"", '"').replace("'", r"\'")
-    return f"['{inner}']"
+    shown = "".join({"'": r"\'", '"': '"'}.get(char) or _escaped(char) for char in name)
+    return f"['{shown}']"
 
 
 def quote_text(text: str) -> str:
@@ -119,15 +119,8 @@ def _real(value: float) -> str:
 
 def _moment(micros: int) -> str:
     date, _, clock = format_datetime(micros).rstrip("Z").partition("T")
-    clock = clock.rstrip("0").rstrip(".") if "." in clock else clock
-    return date if clock == "00:00:00" or not clock.strip("0:") else f"{date} {_clock(micros)}"
-
-
-def _clock(micros: int) -> str:
-    clock = format_datetime(micros).rstrip("Z").partition("T")[2]
-    whole, _, fraction = clock.partition(".")
-    fraction = fraction.rstrip("0")
-    return f"{whole}.{fraction}" if fraction else whole
+    clock = clock.rstrip("0").rstrip(".") if int(clock[9:]) else clock[:8]
+    return date if clock == "00:00:00" else f"{date} {clock}"
 
 
 def _timespan(ticks: int) -> str:
