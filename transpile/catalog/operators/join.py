@@ -98,7 +98,7 @@ def _right_side(parser: Parser) -> nodes.Syntax:
 def _show(syntax: JoinSyntax, inner: Callable[[nodes.Syntax], str]) -> str:
     hints = "".join(f"{name}={value} " for name, value in syntax.hints)
     on = ", ".join(inner(condition) for condition in syntax.conditions)
-    return f"{syntax.keyword} {hints}({inner(syntax.right)}) on {on}"
+    return f"{syntax.keyword} {hints}{inner(syntax.right)} on {on}"
 
 
 def _kind(syntax: JoinSyntax, default: str, kinds: dict[str, str]) -> str:

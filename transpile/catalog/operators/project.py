@@ -154,7 +154,9 @@ def _parse_names(keyword: str) -> Callable[[Parser, int], NamesSyntax]:
 
 def show_names(syntax: NamesSyntax, inner: Callable[[nodes.Syntax], str]) -> str:
     """Back to KQL."""
-    shown = (name.name if "*" in name.name else inner(name) for name in syntax.names)
+    shown = (
+        name.name if "*" in name.name and not name.quoted else inner(name) for name in syntax.names
+    )
     return f"{syntax.keyword} " + ", ".join(shown)
 
 

@@ -13,6 +13,7 @@ from transpile.catalog.operators.project import column_of, named, single
 from transpile.diagnostics import refusal
 from transpile.spec import CONVERSIONS, OperatorSpec
 from transpile.syntax import nodes
+from transpile.syntax.printer import quote_name
 from transpile.types import KqlType, type_named, wider
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def _parse_datatable(parser: Parser, start: int) -> DatatableSyntax:
 
 
 def _show_datatable(syntax: DatatableSyntax, inner: Callable[[nodes.Syntax], str]) -> str:
-    declared = ", ".join(f"['{name}']:{kind}" for name, kind in syntax.declared)
+    declared = ", ".join(f"{quote_name(name)}:{kind}" for name, kind in syntax.declared)
     return f"datatable({declared})[{', '.join(inner(value) for value in syntax.values)}]"
 
 
@@ -191,7 +192,7 @@ def _parse_range(parser: Parser, start: int) -> RangeSyntax:
 
 def _show_range(syntax: RangeSyntax, inner: Callable[[nodes.Syntax], str]) -> str:
     return (
-        f"range {syntax.name} from {inner(syntax.first)} to {inner(syntax.last)}"
+        f"range {quote_name(syntax.name)} from {inner(syntax.first)} to {inner(syntax.last)}"
         f" step {inner(syntax.step)}"
     )
 

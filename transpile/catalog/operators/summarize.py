@@ -25,6 +25,7 @@ from transpile.diagnostics import refusal
 from transpile.span import Span
 from transpile.spec import OperatorSpec
 from transpile.syntax import nodes
+from transpile.syntax.printer import quote_name
 from transpile.types import KqlType
 
 if TYPE_CHECKING:
@@ -321,7 +322,7 @@ def _parse_count(parser: Parser, start: int) -> CountSyntax:
 
 
 def _show_count(syntax: CountSyntax, _inner: Callable[[nodes.Syntax], str]) -> str:
-    return "count" if syntax.name == "Count" else f"count as {syntax.name}"
+    return "count" if syntax.name == "Count" else f"count as {quote_name(syntax.name)}"
 
 
 def _bind_count(binder: Binder, syntax: CountSyntax, source: Node | None) -> Node:

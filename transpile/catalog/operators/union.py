@@ -68,10 +68,7 @@ def _leg(parser: Parser) -> nodes.Syntax:
 
 def _show(syntax: UnionSyntax, inner: Callable[[nodes.Syntax], str]) -> str:
     hints = "".join(f"{name}={value} " for name, value in syntax.hints)
-    legs = ", ".join(
-        f"({inner(leg)})" if isinstance(leg, nodes.Pipeline) else inner(leg) for leg in syntax.legs
-    )
-    return f"union {hints}{legs}"
+    return f"union {hints}" + ", ".join(inner(leg) for leg in syntax.legs)
 
 
 def _bind(binder: Binder, syntax: UnionSyntax, source: Node | None) -> Node:
