@@ -1,0 +1,106 @@
+"""What the outside scorers call: the compiler and the engine, as they are, behind two small doors.
+
+``../shared/conformance/score.py --adapter tests.adapters:evaluate`` compares rows;
+``../shared/detections/score.py --adapter tests.adapters:DetectionEngine`` compares columns.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from lab.engines.duckdb import DuckDbEngine
+from lab.result import Result, ResultColumn
+from lab.store.ddl import create_log_table, create_own_tables
+from transpile.pipeline import Compiled, compile_kql
+from transpile.schema import Tables, TableSchema, schema_from_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+# Any instant will do, as long as it is one: no case of the corpora depends on the clock.
+NOW = datetime(2026, 1, 15, 12, 0)  # noqa: DTZ001  naive and in UTC, as the engine wants it
+
+
+def run(engine: DuckDbEngine, compiled: Compiled) -> Result:
+    """The rows of the last result of a compiled query."""
+    result = compiled.result
+    parameters = {"now": NOW} if "now" in result.parameters else None
+    assert result.parameters <= {"now"}, f"an ad-hoc query wants {sorted(result.parameters)}"
+    rows = engine.fetch(result.statement, parameters)
+    return Result([ResultColumn(c.name, c.type) for c in result.columns], rows)
+
+
+def evaluate(kql: str) -> tuple[list[tuple[str, str]], list[tuple[Any, ...]]]:
+    """Columns and rows of a query that reads no table but those that it defines."""
+    compiled = compile_kql(kql, Tables({}))
+    with DuckDbEngine(duckdb.connect()) as engine:
+        result = run(engine, compiled)
+        return [(c.name, c.type.value) for c in result.columns], result.rows()
+
+
+class DeclaredTables:
+    """The tables of ``tables.json``, made into schemas when they are asked for."""
+
+    def __init__(self, documents: Mapping[str, Mapping[str, object]]) -> None:
+        self._documents = documents
+        self._made: dict[str, TableSchema] = {}
+
+    def table(self, name: str) -> TableSchema | None:
+        """The table of exactly this name, or None."""
+        if name not in self._made:
+            document = self._documents.get(name)
+            if document is None:
+                return None
+            made = schema_from_json(name, document)
+            self._made[name] = TableSchema(
+                name,
+                made.columns,
+                time_column=made.time_column,
+                location=("ws", "main", name),
+                has_ingestion=True,
+            )
+        return self._made[name]
+
+    def table_names(self) -> Iterable[str]:
+        """All names."""
+        return self._documents.keys()
+
+
+class DetectionEngine:
+    """Compiles queries against declared tables, and runs them on empty ones.
+
+    ``functions`` declares saved functions and watchlists by their columns. The language does not
+    call them yet; ``declared`` keeps them for when it does.
+    """
+
+    def __init__(
+        self, tables: Mapping[str, Mapping[str, object]], functions: Mapping[str, object]
+    ) -> None:
+        self.tables = DeclaredTables(tables)
+        self.declared = functions
+        self._connection = duckdb.connect()
+        self._connection.execute("ATTACH ':memory:' AS ws")
+        create_own_tables(self._connection)
+        self._engine = DuckDbEngine(self._connection)
+        self._stored: set[str] = set()
+
+    def compile(self, query: str) -> Compiled:
+        """Text to SQL, nothing executed."""
+        compiled = compile_kql(query, self.tables)
+        _ = compiled.result.statement
+        return compiled
+
+    def execute(self, compiled: Compiled) -> list[tuple[str, str]]:
+        """Run it on empty tables; the columns that come out as (name, KQL type)."""
+        for name in compiled.result.tables:
+            if name not in self._stored:
+                schema = self.tables.table(name)
+                assert schema is not None
+                create_log_table(self._connection, schema)
+                self._stored.add(name)
+        result = run(self._engine, compiled)
+        assert len(result) == len(result.rows())  # values convert, where there are any
+        return [(column.name, column.type.value) for column in result.columns]
