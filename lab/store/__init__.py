@@ -1,0 +1,1 @@
+"""Stored logs: opening, loading, definitions and what a database says of itself."""

@@ -84,21 +84,21 @@ def read_scenarios(con: duckdb.DuckDBPyConnection) -> tuple[ScenarioFacts, ...]:
         "SELECT number, name, title, severity, techniques, tables, entities, from_utc, to_utc, "
         "row_count FROM ws._lab.scenarios ORDER BY number"
     ).fetchall()
-    return tuple(
-        ScenarioFacts(
-            number,
-            name,
-            title,
-            severity,
-            tuple(techniques),
-            tuple(tables),
-            json.loads(entities),
-            from_utc,
-            to_utc,
-            row_count,
-        )
-        for number, name, title, severity, techniques, tables, entities, from_utc, to_utc, row_count in rows
-    )
+    return tuple(_scenario(*row) for row in rows)
+
+
+def _scenario(
+    number: int,
+    name: str,
+    title: str,
+    severity: str,
+    techniques: list[str],
+    tables: list[str],
+    entities: str,
+    *span_and_rows: Any,  # from, to, number of rows
+) -> ScenarioFacts:
+    listed = (tuple(techniques), tuple(tables), json.loads(entities))
+    return ScenarioFacts(number, name, title, severity, *listed, *span_and_rows)
 
 
 def _instant(text: str | None) -> datetime | None:

@@ -1,0 +1,107 @@
+"""Events: arrays of positions in the population's pools, before they become columns.
+
+Each kind is a set of equally long arrays. ``Events`` gives them joining, choosing and the fields
+that every event has: when it happened, how much later than usual it is sent, which scenario
+planted it, and, once :mod:`generators.mix` has stamped it, item id, receipt and ingestion.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Events:
+    """What every event has. Times are microseconds since 1970, UTC; ids rows of 16 bytes.
+
+    ``lag`` is added to the usual delay (a row that is written again hours later).
+    """
+
+    time: NDArray[np.int64]
+    lag: NDArray[np.int64]
+    scenario: NDArray[np.uint16]
+    item: NDArray[np.uint8]
+    received: NDArray[np.int64]
+    ingested: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.time)
+
+    def take(self, index: NDArray[Any] | slice) -> Self:
+        """The events at ``index`` (positions, a mask or a slice)."""
+        return type(self)(**{f.name: getattr(self, f.name)[index] for f in fields(self)})
+
+    @classmethod
+    def joined(cls, parts: Sequence[Self]) -> Self:
+        """All events of the parts, in their order."""
+        if len(parts) == 1:
+            return parts[0]
+        return cls(
+            **{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(cls)}
+        )
+
+
+def unstamped(time: NDArray[np.int64], lag: NDArray[np.int64] | int = 0) -> dict[str, Any]:
+    """The common fields of events that are not stamped yet, by name."""
+    count = len(time)
+    return {
+        "time": time,
+        "lag": np.broadcast_to(np.asarray(lag, np.int64), (count,)),
+        "scenario": np.zeros(count, np.uint16),
+        "item": np.zeros((count, 16), np.uint8),
+        "received": np.zeros(count, np.int64),
+        "ingested": np.zeros(count, np.int64),
+    }
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class SignIns(Events):
+    """Sign-ins of either kind: positions of accounts, devices, addresses, applications, ….
+
+    ``client`` counts in ``tables.signins.CLIENTS``, ``token`` in ``tables.signins.TOKENS``.
+    """
+
+    account: NDArray[np.int32]
+    device: NDArray[np.int32]
+    address: NDArray[np.int32]
+    app: NDArray[np.int32]
+    resource: NDArray[np.int32]
+    outcome: NDArray[np.int32]
+    method: NDArray[np.int32]
+    risk: NDArray[np.int32]
+    client: NDArray[np.int32]
+    token: NDArray[np.int32]
+    id: NDArray[np.uint8]
+    correlation: NDArray[np.uint8]
+    session: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class WindowsEvents(Events):
+    """Events of the Windows security log.
+
+    ``subject`` and ``target`` are positions among the security principals of
+    :mod:`generators.principals` (-1 for none); ``value`` is particular to the event id: a process
+    (4688), a failure (4625), a service (4768, 4769).
+    """
+
+    event_id: NDArray[np.int32]
+    host: NDArray[np.int32]
+    subject: NDArray[np.int32]
+    target: NDArray[np.int32]
+    subject_logon: NDArray[np.int64]
+    target_logon: NDArray[np.int64]
+    logon_type: NDArray[np.int32]
+    value: NDArray[np.int32]
+    parent: NDArray[np.int32]
+    process_id: NDArray[np.int32]
+    address: NDArray[np.int32]
+    port: NDArray[np.int32]

@@ -1,0 +1,1 @@
+"""How activity becomes the columns of a table, one file per table (or pair of twins)."""
