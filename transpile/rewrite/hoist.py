@@ -1,8 +1,8 @@
 """Hoisting: what does not depend on the run is done once for all of them.
 
-For each log table of a windowed tree: the conjuncts free of ``now()`` and the columns that are
-read, into a table of their own, ordered by time, with the stored row number. Conjuncts above
-projections move down to the table first.
+For each log table of a windowed tree that a conjunct free of ``now()`` narrows: the rows that pass
+and the columns that are read, into a table of their own, ordered by time, with the stored row
+number. Conjuncts above projections move down to the table first.
 """
 
 from __future__ import annotations
@@ -104,12 +104,12 @@ class _Hoisted(Rewriter):
     def _hoisted(self, node: Node) -> Node | None:
         if isinstance(node, Filter) and isinstance(node.input, Scan) and node.input.axis:
             static = tuple(term for term in node.conjuncts if not reads_now(term))
+            if not static:
+                return None
             rest = tuple(self.expression(t) for t in node.conjuncts if reads_now(t))
             scan = self._table(node.input, static)
             return replace(node, input=scan, conjuncts=rest) if rest else scan
-        if isinstance(node, Scan) and node.axis:
-            return self._table(node, ())
-        return None
+        return None  # without a static conjunct a copy of the table would save nothing
 
     def _table(self, scan: Scan, static: tuple[Expr, ...]) -> Scan:
         table = scan.table
@@ -118,9 +118,8 @@ class _Hoisted(Rewriter):
         if time is not None and time not in shown:
             shown[time] = Column(time, table.columns[time])
         columns = (*shown.values(), INGESTION_COLUMN, ROW_COLUMN, SCENARIO_COLUMN)
-        rows: Node = replace(scan, outputs=_with_read(columns, static, scan), axis="")
-        if static:
-            rows = Filter(rows, static)
+        read = replace(scan, outputs=_with_read(columns, static, scan), axis="")
+        rows: Node = Filter(read, static)
         rows = Project(rows, tuple(Item(column, ColumnRef(column)) for column in columns))
         if time is not None:
             key = SortKey(ColumnRef(shown[time]), descending=False, nulls_first=True)

@@ -36,18 +36,39 @@ PICKED = Column("$picked", ROW_COLUMN.type, nullable=False)
 
 class _Late(Rewriter):
     def node(self, node: Node) -> Node:
-        if not isinstance(node, Aggregate) or ROW not in node.input.by_name:
+        if not isinstance(node, Aggregate):
             return node
         wide = [call for call in node.calls if len(call.columns) > WIDE]
         if len(wide) != 1 or wide[0].spec.name not in ("arg_max", "arg_min", "take_any", "any"):
             return node
-        fetched = _fetch(node.input, wide[0])
-        return node if fetched is None else _split(node, wide[0], fetched)
+        numbered = _numbered(node.input)
+        fetched = _fetch(node.input, wide[0]) if numbered is not None else None
+        if numbered is None or fetched is None:
+            return node
+        return _split(replace(node, input=numbered), wide[0], fetched)
 
 
 def late(root: Node) -> Node:
     """The tree with wide row aggregates over stored rows split in two."""
     return _Late().rewrite(root)
+
+
+def _numbered(node: Node) -> Node | None:
+    """Filters and projections over a stored table, its row numbers kept; else None."""
+    if ROW in node.by_name:
+        return node
+    if isinstance(node, Scan):
+        known = bool(node.table.location) and node.table.has_ingestion
+        return replace(node, outputs=(*node.outputs, ROW_COLUMN)) if known else None
+    if not isinstance(node, Project | Filter):
+        return None
+    below = _numbered(node.input)
+    if below is None:
+        return None
+    if isinstance(node, Filter):
+        return replace(node, input=below)
+    row = Item(ROW_COLUMN, ColumnRef(ROW_COLUMN))
+    return replace(node, input=below, items=(*node.items, row))
 
 
 def _fetch(source: Node, call: AggregateCall) -> Node | None:
@@ -72,7 +93,7 @@ def _fetch(source: Node, call: AggregateCall) -> Node | None:
     if not all(_local(expr) for expr in values.values()):
         return None
     read = {name for expr in values.values() for name in columns_read(expr)}
-    outputs = tuple(column for column in below.outputs if column.name in read | {ROW})
+    outputs = (*(c for c in below.outputs if c.name in read and c.name != ROW), ROW_COLUMN)
     scan = replace(below, outputs=outputs, axis="")
     items_made = tuple(Item(column, values[column.name]) for column, _ in pairs)
     return Project(scan, (*items_made, Item(ROW_COLUMN, ColumnRef(ROW_COLUMN))))

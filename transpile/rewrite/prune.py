@@ -14,6 +14,7 @@ from transpile.bind.tree import (
     RUN,
     SCENARIO,
     Aggregate,
+    AggregateCall,
     ColumnRef,
     Expr,
     FillRuns,
@@ -67,7 +68,8 @@ def _asked(node: Node, needed: set[str]) -> list[tuple[Node, set[str]]]:
     if isinstance(node, Filter | Sort | Top):
         return [(node.input, needed | _read(list(node.expressions())))]
     if isinstance(node, Aggregate):
-        return [(node.input, _read(list(node.expressions())))]
+        kept_calls = _needed_calls(node, needed)
+        return [(node.input, _read(list(kept_calls.expressions())))]
     if isinstance(node, FillRuns):
         return [(node.input, {column.name for column in node.input.columns})]
     if isinstance(node, Join):
@@ -96,6 +98,35 @@ def _asked(node: Node, needed: set[str]) -> list[tuple[Node, set[str]]]:
     return [(child, {column.name for column in child.columns}) for child in node.children()]
 
 
+def _needed_calls(node: Aggregate, needed: set[str]) -> Aggregate:
+    """The aggregate without calls, and without columns of row aggregates, that nothing reads."""
+    calls: list[AggregateCall] = []
+    for call in node.calls:
+        if len(call.columns) == 1 or len(call.columns) != len(call.arguments):
+            if any(column.name in needed for column in call.columns):
+                calls.append(call)
+            continue
+        pairs = list(zip(call.columns, call.arguments, strict=True))
+        extreme = call.spec.name in ("arg_max", "arg_min")
+        kept = pairs[:extreme] + [p for p in pairs[extreme:] if p[0].name in needed]
+        read = any(column.name in needed for column, _ in pairs)
+        if read and kept:
+            calls.append(
+                replace(
+                    call,
+                    columns=tuple(column for column, _ in kept),
+                    arguments=tuple(argument for _, argument in kept),
+                )
+            )
+    if not calls and not node.keys and node.calls:
+        calls = [node.calls[0]]  # without keys and calls it would be no aggregate
+    if len(calls) == len(node.calls) and all(
+        a is b for a, b in zip(calls, node.calls, strict=True)
+    ):
+        return node
+    return replace(node, calls=tuple(calls))
+
+
 class _Pruned(Rewriter):
     """Rebuilds each node with the columns that were asked of the node it comes from."""
 
@@ -122,6 +153,8 @@ class _Pruned(Rewriter):
         if isinstance(node, Project):
             items = tuple(item for item in node.items if item.column.name in needed)
             return node if len(items) == len(node.items) else replace(node, items=items)
+        if isinstance(node, Aggregate):
+            return _needed_calls(node, needed)
         if isinstance(node, Join):
             outputs = tuple(out for out in node.outputs if out.column.name in needed)
             return replace(node, outputs=outputs)
