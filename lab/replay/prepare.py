@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from lab.replay.model import Status
     from lab.replay.schedule import Horizon
     from lab.replay.window import Run
-    from lab.rules.model import Rule
+    from lab.rules.model import Axis, Rule
     from transpile.pipeline import ReplayPlan
     from transpile.schema import SchemaSource
+
+# The compiler's names of the axes: a table's own time column, or the hidden end of ingestion.
+_AXES: dict[Axis, str] = {"TimeGenerated": "TimeGenerated", "ingestion": "$ingestion"}
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def planned(rule: Rule, schemas: SchemaSource) -> Prepared | RuleOutcome:
     """
     try:
         bound = bind_kql(rule.query, schemas)
-        plan = plan_replay(bound, axis=rule.kind.axis)
+        plan = plan_replay(bound, axis=_AXES[rule.kind.axis])
     except CompileError as error:
         return untested(rule, "refused", str(error), rendered=_rendered(error, rule))
     tables = tuple(plan.plain.tables)

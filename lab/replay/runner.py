@@ -15,7 +15,7 @@ from lab.result import Result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from datetime import datetime
+    from datetime import timedelta
 
     from lab.engines.protocol import Engine
     from lab.replay.model import Alert, Verdict
@@ -77,25 +77,22 @@ def run_rules(
     """
     if not prepared:
         return
-    bounds = _bounds(prepared)
-    hoists = Hoists(engine, [one.plan for one in prepared], bounds)
+    hoists = Hoists(engine, [one.plan for one in prepared])
+    span = _span(prepared)
     for number, one in enumerate(prepared):
         progress(one.rule.path, number, len(prepared))
         try:
-            yield _run_rule(one, engine, strategy, hoists, judge, bounds)
+            yield _run_rule(one, engine, strategy, hoists, judge, span)
         except EngineError as error:
             yield untested(one.rule, "failed", str(error))
         hoists.release(one.plan)
     progress("", len(prepared), len(prepared))
 
 
-def _bounds(prepared: Sequence[Prepared]) -> dict[str, datetime | int]:
-    """The widest window of all rules, so that rules of different periods share tables."""
+def _span(prepared: Sequence[Prepared]) -> timedelta:
+    """How much time the hoisted tables cover at most: the widest look of any rule."""
     runs = [run for one in prepared for run in (one.runs[0], one.runs[-1])]
-    return {
-        "from": min(run.from_utc for run in runs),
-        "to": max(run.to_utc for run in runs),
-    }
+    return max(run.to_utc for run in runs) - min(run.from_utc for run in runs)
 
 
 def _run_rule(
@@ -104,14 +101,11 @@ def _run_rule(
     strategy: Strategy,
     hoists: Hoists,
     judge: Judge,
-    bounds: Mapping[str, datetime | int],
+    span: timedelta,
 ) -> RuleOutcome:
     rows, seconds = (0, 0.0) if strategy == "run-by-run" else hoists.ready(one.plan)
-    first, last = bounds["from"], bounds["to"]
-    assert not isinstance(first, int)
-    assert not isinstance(last, int)
     chosen, rows_per_window, warning = choose(
-        strategy, one.plan, rows=rows, period=one.rule.period, span=last - first
+        strategy, one.plan, rows=rows, period=one.rule.period, span=span
     )
     evaluator = Evaluator(engine, one.plan, chosen, rows_per_window)
     keys = RowKeys([column.type for column in one.columns])

@@ -21,7 +21,7 @@ from lab.errors import ReplayError
 from transpile.errors import InternalError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime, timedelta
 
     from lab.engines.protocol import Engine
@@ -159,11 +159,8 @@ class Hoists:
     ``plans`` are those of all rules.
     """
 
-    def __init__(
-        self, engine: Engine, plans: Sequence[ReplayPlan], bounds: Mapping[str, datetime | int]
-    ) -> None:
+    def __init__(self, engine: Engine, plans: Sequence[ReplayPlan]) -> None:
         self._engine = engine
-        self._bounds = bounds
         self._readers = Counter(hoist.name for plan in plans for hoist in plan.hoists)
         self._shared = dict(self._readers)
         self._made: dict[str, _Made] = {}
@@ -181,10 +178,7 @@ class Hoists:
 
     def _make(self, hoist: Hoist) -> _Made:
         began = perf_counter()
-        self._engine.execute(
-            f'CREATE TEMP TABLE "{hoist.name}" AS {hoist.sql}',
-            {key: self._bounds[key] for key in hoist.parameters},
-        )
+        self._engine.execute(f'CREATE TEMP TABLE "{hoist.name}" AS {hoist.sql}')
         seconds = perf_counter() - began
         counted = self._engine.fetch(f'SELECT count(*) AS n FROM "{hoist.name}"')
         return _Made(counted.column(0)[0].as_py(), seconds)

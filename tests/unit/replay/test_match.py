@@ -41,9 +41,7 @@ def judged(
     plan: Any = FakePlan()
     with logs(rows) as connection:
         engine = DuckDbEngine(connection)
-        hoists = Hoists(
-            engine, [plan], {"from": BASE - timedelta(1), "to": BASE + timedelta(days=1)}
-        )
+        hoists = Hoists(engine, [plan])
         hoists.ready(plan)
         evaluator = Evaluator(engine, plan, strategy, 1.0)
         keys = RowKeys([KqlType.STRING, KqlType.LONG])

@@ -38,8 +38,7 @@ def evaluated(
     plan: Any = FakePlan()
     with logs(rows) as connection:
         engine = DuckDbEngine(connection)
-        bounds = {"from": BASE - timedelta(days=1), "to": BASE + timedelta(days=1)}
-        hoists = Hoists(engine, [plan], bounds)
+        hoists = Hoists(engine, [plan])
         hoists.ready(plan)
         evaluator = Evaluator(engine, plan, strategy_named(strategy), per_window)
         result = {}
@@ -90,8 +89,7 @@ def test_a_hoisted_table_is_made_once_for_all_rules_that_want_it() -> None:
     second: Any = FakePlan()
     with logs([(3, 3, 0, "a")]) as connection:
         engine = DuckDbEngine(connection)
-        bounds = {"from": BASE, "to": BASE + timedelta(days=1)}
-        hoists = Hoists(engine, [first, second], bounds)
+        hoists = Hoists(engine, [first, second])
         assert hoists.ready(first)[0] == 1
         hoists.release(first)
         count = "SELECT count(*) FROM duckdb_tables() WHERE temporary"
