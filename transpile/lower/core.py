@@ -35,13 +35,13 @@ from transpile.bind.tree import (
 )
 from transpile.lower import build
 from transpile.lower.relation import Open, RelationLowering, physical
-from transpile.schema import TableSchema
 from transpile.types import TICKS_PER_MICROSECOND, KqlType
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from transpile.lower.build import Sql
+    from transpile.schema import TableSchema
 
 RUNS_TABLE = "runs"
 

@@ -8,8 +8,8 @@ number. Conjuncts above projections move down to the table first.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from transpile.bind.tree import (
     INGESTION_COLUMN,
@@ -31,6 +31,9 @@ from transpile.bind.tree import (
     visible,
 )
 from transpile.schema import TableSchema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True)
