@@ -75,8 +75,7 @@ class FakePlan:
     def hoists(self) -> tuple[FakeHoist, ...]:
         sql = (
             'SELECT *, row_number() OVER (ORDER BY "TimeGenerated") AS _row '
-            'FROM ws.main.Logons WHERE "Account" <> '
-            ""
+            'FROM ws.main.Logons WHERE "Account" IS NOT NULL'
         )
         return (FakeHoist(self.name, sql),)
 
