@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from transpile.bind.binder import Binder
 from transpile.bind.registry import Registry
-from transpile.bind.tree import RUN, RUN_COLUMN, Column, Node, Scan, visible, walk
+from transpile.bind.tree import RUN, RUN_COLUMN, Column, Node, Scan, visible
+from transpile.bind.walk import walk
 from transpile.catalog import aggregates, functions
 from transpile.catalog.operators import OPERATORS
 from transpile.diagnostics import CompileError, Diagnostic

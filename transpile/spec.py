@@ -33,8 +33,8 @@ from transpile.types import KqlType, type_named, wider
 
 if TYPE_CHECKING:
     from transpile.lower.build import Sql
-    from transpile.lower.core import LoweredAggregate
     from transpile.lower.expressions import LoweredCall
+    from transpile.lower.grouping import LoweredAggregate
     from transpile.lower.relation import Open, RelationLowering
     from transpile.syntax import nodes
     from transpile.syntax.statements import Parser

@@ -16,16 +16,8 @@ from typing import TYPE_CHECKING, cast
 
 from sqlglot import exp
 
-from transpile.bind.tree import (
-    Column,
-    Expr,
-    Filter,
-    Node,
-    Project,
-    Scan,
-    columns_read,
-    walk_expr,
-)
+from transpile.bind.tree import Column, Expr, Filter, Node, Project, Scan
+from transpile.bind.walk import columns_read, walk_expr
 from transpile.errors import InternalError
 from transpile.lower import build
 from transpile.lower.expressions import ExpressionLowering

@@ -22,14 +22,12 @@ from transpile.bind.tree import (
     Item,
     Node,
     Project,
-    Rewriter,
     Scan,
     Sort,
     SortKey,
-    map_fields,
-    reads_now,
     visible,
 )
+from transpile.bind.walk import Rewriter, map_fields, reads_now
 from transpile.schema import TableSchema
 
 if TYPE_CHECKING:

@@ -22,13 +22,9 @@ from transpile.bind.tree import (
     JoinColumn,
     Node,
     Project,
-    Rewriter,
     Scan,
-    columns_read,
-    map_fields,
-    reads_now,
-    walk_expr,
 )
+from transpile.bind.walk import Rewriter, columns_read, map_fields, reads_now, walk_expr
 
 WIDE = 3  # returned columns from which a second look at the table is the cheaper one
 PICKED = Column("$picked", ROW_COLUMN.type, nullable=False)

@@ -41,12 +41,9 @@ from transpile.bind.tree import (
     Top,
     Union,
     Windowed,
-    map_fields,
-    map_parts,
-    reads_now,
     visible,
-    walk_expr,
 )
+from transpile.bind.walk import map_fields, map_parts, reads_now, walk_expr
 
 
 class CannotLiftError(Exception):

@@ -24,7 +24,6 @@ from transpile.bind.tree import (
     Join,
     Node,
     Project,
-    Rewriter,
     Rows,
     ScalarQuery,
     Scan,
@@ -32,11 +31,9 @@ from transpile.bind.tree import (
     Top,
     Union,
     Windowed,
-    columns_read,
     visible,
-    walk,
-    walk_expr,
 )
+from transpile.bind.walk import Rewriter, columns_read, walk, walk_expr
 
 
 def prune(root: Node, outputs: set[str]) -> Node:

@@ -9,16 +9,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from transpile.bind.tree import (
-    INGESTION,
-    ROW,
-    ColumnRef,
-    Node,
-    Rewriter,
-    Scan,
-    Top,
-    visible,
-)
+from transpile.bind.tree import INGESTION, ROW, ColumnRef, Node, Scan, Top, visible
+from transpile.bind.walk import Rewriter
 
 
 class _Windowed(Rewriter):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from transpile.bind.binder import Binder
     from transpile.bind.registry import AggregateSyntax
     from transpile.lower.build import Sql
-    from transpile.lower.core import LoweredAggregate
+    from transpile.lower.grouping import LoweredAggregate
 
 _SOURCE = "learn:aggregation-functions; conformance FACTS 10"
 _ORDERED = "number|string|datetime|timespan|bool|guid"

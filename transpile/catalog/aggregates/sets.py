@@ -13,7 +13,7 @@ from transpile.types import KqlType
 if TYPE_CHECKING:
     from transpile.bind.tree import Expr
     from transpile.lower.build import Sql
-    from transpile.lower.core import LoweredAggregate
+    from transpile.lower.grouping import LoweredAggregate
 
 _SOURCE = "learn:make-list-aggregation-function; conformance FACTS 10"
 
