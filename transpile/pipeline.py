@@ -216,12 +216,15 @@ def plan_replay(bound: Bound, *, axis: str = "TimeGenerated") -> ReplayPlan:
         root = settled(push_down(windowed(bound.root, axis)))
         names = {column.name for column in visible(root)}
         root = prune(root, names)
-        over, tables = hoist(root, _hoist_text)
+        made: dict[str, CompiledResult] = {}
+
+        def text_of(rows: Node, columns: tuple[Column, ...]) -> str:
+            result = _lower(rows, columns, bound.text)
+            return made.setdefault(result.statement, result).statement
+
+        over, tables = hoist(root, text_of)
         over = late(over)
-        hoists = tuple(
-            Hoist(table.name, table.source.name, _lower(table.rows, table.columns, bound.text))
-            for table in tables
-        )
+        hoists = tuple(Hoist(table.name, table.source.name, made[table.text]) for table in tables)
         reason = ""
         lifted: CompiledResult | None = None
         try:
@@ -230,10 +233,6 @@ def plan_replay(bound: Bound, *, axis: str = "TimeGenerated") -> ReplayPlan:
             reason = str(error)
     plain = lower_tree(late(root), bound.text)
     return ReplayPlan(plain, hoists, lower_tree(over, bound.text), lifted, reason)
-
-
-def _hoist_text(rows: Node, columns: tuple[Column, ...]) -> str:
-    return _lower(rows, columns).statement
 
 
 def lower_bound(bound: Bound) -> Compiled:

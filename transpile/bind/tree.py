@@ -258,11 +258,17 @@ class Node:
 
     def children(self) -> tuple[Node, ...]:
         """The relations read directly (not those inside expressions)."""
-        return tuple(value for value in _leaves(self) if isinstance(value, Node))
+        return self._parts[0]
 
     def expressions(self) -> tuple[Expr, ...]:
         """The expressions evaluated by this node itself."""
-        return tuple(value for value in _leaves(self) if isinstance(value, Expr))
+        return self._parts[1]
+
+    @cached_property
+    def _parts(self) -> tuple[tuple[Node, ...], tuple[Expr, ...]]:
+        held = tuple(_leaves(self))
+        nodes = tuple(value for value in held if isinstance(value, Node))
+        return nodes, tuple(value for value in held if isinstance(value, Expr))
 
 
 @dataclass(frozen=True, eq=False)
@@ -491,14 +497,30 @@ def visible(node: Node) -> tuple[Column, ...]:
 
 def _leaves(value: object) -> Iterator[object]:
     """Nodes and expressions held by a node's fields, through tuples, items, keys and calls."""
-    for spot in fields(value):  # type: ignore[arg-type]
-        yield from _held(getattr(value, spot.name))
+    for name in part_fields(type(value)):
+        yield from _held(getattr(value, name))
+
+
+_NO_PARTS = frozenset(("span", "table", "column", "kind", "spec", "can_be_null", "axis", "columns"))
+_PART_FIELDS: dict[type[object], tuple[str, ...]] = {}
+
+
+def part_fields(kind: type[object]) -> tuple[str, ...]:
+    """The fields of a node, expression, item, key or call that can hold such parts."""
+    known = _PART_FIELDS.get(kind)
+    if known is None:
+        spots = fields(kind)  # type: ignore[arg-type]  # every caller passes a dataclass
+        known = tuple(spot.name for spot in spots if spot.name not in _NO_PARTS)
+        _PART_FIELDS[kind] = known
+    return known
 
 
 def _held(value: object) -> Iterator[object]:
     if isinstance(value, Node | Expr):
         yield value
     elif isinstance(value, tuple):
+        if value and isinstance(value[0], Column | JoinColumn):
+            return
         for item in value:
             yield from _held(item)
     elif isinstance(value, Item | SortKey | AggregateCall):

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from transpile.bind.tree import (
     AggregateCall,
+    Column,
     ColumnRef,
     Expr,
     Item,
+    JoinColumn,
     Node,
     Now,
     Scan,
     SortKey,
+    part_fields,
 )
 
 if TYPE_CHECKING:
@@ -31,6 +34,8 @@ def map_parts(
     if isinstance(value, Expr):
         return on_expr(value)
     if isinstance(value, tuple):
+        if value and isinstance(value[0], Column | JoinColumn):
+            return value
         made = tuple(map_parts(item, on_node, on_expr) for item in value)
         return made if any(a is not b for a, b in zip(made, value, strict=True)) else value
     if isinstance(value, Item | SortKey | AggregateCall):
@@ -41,11 +46,11 @@ def map_parts(
 def map_fields(value: T, on_node: Callable[[Node], Node], on_expr: Callable[[Expr], Expr]) -> T:
     """The node, expression, item or call with its parts replaced; itself if none changed."""
     changed = {}
-    for spot in fields(value):  # type: ignore[arg-type]
-        old = getattr(value, spot.name)
+    for name in part_fields(type(value)):
+        old = getattr(value, name)
         new = map_parts(old, on_node, on_expr)
         if new is not old:
-            changed[spot.name] = new
+            changed[name] = new
     return replace(value, **changed) if changed else value  # type: ignore[type-var]
 
 

@@ -17,7 +17,7 @@ from transpile.syntax.literals import EPOCH, format_timespan
 from transpile.types import KqlType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 Sql = exp.Expr
 
@@ -241,8 +241,29 @@ def try_cast(value: Sql, to: exp.DataType) -> Sql:
 
 
 def attempt(value: Sql) -> Sql:
-    """``TRY(value)``: null where the engine would raise."""
-    return exp.Try(this=value)
+    """``TRY(value)``: null where the engine would raise.
+
+    TRY refuses scalar subqueries inside it: they are handed in through a lambda.
+    """
+    queries = list(_queries(value))
+    if not queries:
+        return exp.Try(this=value)
+    held = exp.Identifier(this="held", quoted=False)
+    for place, query in enumerate(queries):
+        field = exp.Dot(this=exp.Column(this=held.copy()), expression=identifier(f"f{place}"))
+        query.replace(field)
+    listed = plain_call("list_value", struct(queries))
+    tried = exp.Lambda(this=exp.Try(this=value), expressions=[held])
+    return plain_call("list_extract", plain_call("list_transform", listed, tried), number(1))
+
+
+def _queries(value: Sql) -> Iterator[Sql]:
+    """The outermost subqueries, or the membership tests around them."""
+    if isinstance(value, exp.Subquery) or (isinstance(value, exp.In) and value.args.get("query")):
+        yield value
+        return
+    for part in value.iter_expressions():
+        yield from _queries(part)
 
 
 def call(name: str, *arguments: Sql) -> Sql:

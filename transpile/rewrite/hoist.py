@@ -36,9 +36,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class HoistedTable:
-    """A table to make before the runs: its name, what fills it, and what it comes from."""
+    """A table to make before the runs: its name, the SQL that fills it, and what it comes from."""
 
     name: str
+    text: str
     rows: Node
     columns: tuple[Column, ...]
     source: TableSchema
@@ -126,9 +127,10 @@ class _Hoisted(Rewriter):
             key = SortKey(ColumnRef(shown[time]), descending=False, nulls_first=True)
             row = SortKey(ColumnRef(ROW_COLUMN), descending=False, nulls_first=True)
             rows = Sort(rows, (key, row))
-        digest = hashlib.sha256(self._print_sql(rows, columns).encode()).hexdigest()[:16]
+        text = self._print_sql(rows, columns)
+        digest = hashlib.sha256(text.encode()).hexdigest()[:16]
         name = f"hoist_{digest}"
-        self.tables.setdefault(name, HoistedTable(name, rows, columns, table))
+        self.tables.setdefault(name, HoistedTable(name, text, rows, columns, table))
         made = TableSchema(
             table.name,
             {column.name: column.type for column in shown.values()},
