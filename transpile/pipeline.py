@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from transpile.bind.binder import Binder
 from transpile.bind.registry import Registry
-from transpile.bind.tree import RUN, RUN_COLUMN, Column, Node, Scan, visible
+from transpile.bind.tree import RUN, RUN_COLUMN, Column, Filter, Node, Scan, Windowed, visible
 from transpile.bind.walk import walk
 from transpile.catalog import aggregates, functions
 from transpile.catalog.operators import OPERATORS
@@ -192,12 +192,23 @@ class Hoist:
 
 
 @dataclass(frozen=True)
+class WindowedRead:
+    """A table whose rows a lifted query repeats for every run that sees them.
+
+    ``reduced`` tells that a semi-join thins the rows before they are repeated.
+    """
+
+    location: tuple[str, ...]
+    reduced: bool
+
+
+@dataclass(frozen=True)
 class ReplayPlan:
     """One rule, ready to be replayed by any strategy.
 
     ``plain`` and ``hoisted`` answer for one run, whose window comes in parameters; ``lifted``
     answers for all rows of the relation ``runs`` at once, ``$run`` its first column, and is None
-    where ``not_lifted`` says why.
+    where ``not_lifted`` says why; ``reads`` are the tables whose rows it repeats.
     """
 
     plain: CompiledResult
@@ -205,6 +216,7 @@ class ReplayPlan:
     hoisted: CompiledResult
     lifted: CompiledResult | None
     not_lifted: str = ""
+    reads: tuple[WindowedRead, ...] = ()
 
 
 def plan_replay(bound: Bound, *, axis: str = "TimeGenerated") -> ReplayPlan:
@@ -226,13 +238,26 @@ def plan_replay(bound: Bound, *, axis: str = "TimeGenerated") -> ReplayPlan:
         over = late(over)
         hoists = tuple(Hoist(table.name, table.source.name, made[table.text]) for table in tables)
         reason = ""
+        reads: tuple[WindowedRead, ...] = ()
         lifted: CompiledResult | None = None
         try:
-            lifted = lower_tree(Lifter().root(over), bound.text)
+            every_run = Lifter().root(over)
+            lifted = lower_tree(every_run, bound.text)
+            reads = tuple(_reads(every_run))
         except CannotLiftError as error:
             reason = str(error)
     plain = lower_tree(late(root), bound.text)
-    return ReplayPlan(plain, hoists, lower_tree(over, bound.text), lifted, reason)
+    return ReplayPlan(plain, hoists, lower_tree(over, bound.text), lifted, reason, reads)
+
+
+def _reads(lifted: Node) -> Iterator[WindowedRead]:
+    for node in walk(lifted):
+        if isinstance(node, Windowed):
+            below = node.input
+            while isinstance(below, Filter):
+                below = below.input
+            if isinstance(below, Scan):
+                yield WindowedRead(below.table.location, isinstance(node.input, Filter))
 
 
 def lower_bound(bound: Bound) -> Compiled:
