@@ -18,7 +18,8 @@ from transpile.bind.binder import Binder
 from transpile.bind.registry import Registry
 from transpile.bind.tree import RUN, RUN_COLUMN, Column, Filter, Node, Scan, Windowed, visible
 from transpile.bind.walk import walk
-from transpile.catalog import aggregates, functions
+from transpile.catalog.aggregates import AGGREGATES
+from transpile.catalog.functions import FUNCTIONS
 from transpile.catalog.operators import OPERATORS
 from transpile.diagnostics import CompileError, Diagnostic
 from transpile.emit.duckdb import emit
@@ -29,7 +30,6 @@ from transpile.rewrite.late import late
 from transpile.rewrite.lift import CannotLiftError, Lifter
 from transpile.rewrite.prune import prune
 from transpile.rewrite.window import settled, windowed
-from transpile.spec import AGGREGATES, FUNCTIONS
 from transpile.syntax.statements import parse_tokens
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from transpile.syntax import nodes
     from transpile.types import KqlType
 
-FAMILIES = (functions, aggregates)
 REGISTRY = Registry(FUNCTIONS, AGGREGATES, OPERATORS)
 _RULES = CORE_RULES | {
     kind: rule for spec in OPERATORS.values() for kind, rule in spec.rules.items()

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from transpile.catalog.aggregates import counting, extremes, sets
+from transpile.spec import AGGREGATES
 
-FAMILIES = (counting, extremes, sets)
+__all__ = ["AGGREGATES", "counting", "extremes", "sets"]

@@ -113,7 +113,11 @@ def sumif(call: LoweredAggregate) -> Sql:
     name_prefix="avg",
 )
 def avg(call: LoweredAggregate) -> Sql:
-    """The mean; NaN where there is nothing to average."""
+    """The mean; NaN where there is nothing to average; a sum of longs that wrapped is divided."""
+    nothing = build.constant(float("nan"), KqlType.REAL)
+    if call.bound[0].type.is_integer:
+        total = build.cast_to(_wrapped_sum(exp.Sum(this=call.arg(0))), build.type_of(KqlType.REAL))
+        counted = build.plain_call("nullif", exp.Count(this=call.arg(0)), build.number(0))
+        return build.coalesce(build.binary("/", total, counted), nothing)
     value = build.cast_to(call.arg(0), build.type_of(KqlType.REAL))
-    mean = exp.Avg(this=value)
-    return build.coalesce(mean, build.constant(float("nan"), KqlType.REAL))
+    return build.coalesce(exp.Avg(this=value), nothing)

@@ -34,8 +34,13 @@ _ORDERED = "number|string|datetime|timespan|bool|guid"
     nullable=True,
 )
 def min_(call: LoweredAggregate) -> Sql:
-    """The least value; nulls do not count."""
-    return _extreme(call, exp.Min)
+    """The least value; nulls do not count; NaN, where there is one."""
+    least = _extreme(call, exp.Min)
+    if call.bound[0].type is not KqlType.REAL:
+        return least
+    # the engine puts NaN above every number: the greatest value tells whether there is one
+    unordered = build.plain_call("isnan", exp.Max(this=call.arg(0)))
+    return build.case([(unordered, build.constant(float("nan"), KqlType.REAL))], least)
 
 
 @aggregate(
@@ -45,7 +50,7 @@ def min_(call: LoweredAggregate) -> Sql:
     nullable=True,
 )
 def max_(call: LoweredAggregate) -> Sql:
-    """The greatest value; nulls do not count."""
+    """The greatest value; nulls do not count; NaN, where there is one."""
     return _extreme(call, exp.Max)
 
 

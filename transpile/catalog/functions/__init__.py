@@ -15,14 +15,16 @@ from transpile.catalog.functions import (
     text,
     times,
 )
+from transpile.spec import FUNCTIONS
 
-FAMILIES = (
-    arithmetic,
-    comparisons,
-    conditionals,
-    conversions,
-    dynamics,
-    strings,
-    text,
-    times,
-)
+__all__ = [
+    "FUNCTIONS",
+    "arithmetic",
+    "comparisons",
+    "conditionals",
+    "conversions",
+    "dynamics",
+    "strings",
+    "text",
+    "times",
+]
