@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from transpile.catalog.functions.conversions import text_of_decimal
 from transpile.lower import build
 from transpile.lower.dynamic import to_json, to_variant
 from transpile.lower.time import text_of_datetime, text_of_timespan
@@ -25,7 +26,9 @@ def _element(expr: Expr, value: Sql) -> Sql:
     if expr.type is KqlType.TIMESPAN:
         missing = build.is_null(value.copy())
         return build.case([(missing, build.null(KqlType.STRING))], text_of_timespan(value))
-    if expr.type in (KqlType.GUID, KqlType.DECIMAL):
+    if expr.type is KqlType.DECIMAL:
+        return text_of_decimal(value)
+    if expr.type is KqlType.GUID:
         return build.cast_to(value, build.data_type("TEXT"))
     return value
 

@@ -9,6 +9,7 @@ from transpile.lower import build
 from transpile.lower.dynamic import json_path, json_type, to_variant, unquoted
 from transpile.lower.time import epoch_us, text_of_datetime, text_of_timespan
 from transpile.spec import add_function
+from transpile.syntax.lexer import TIMESPAN_UNITS
 from transpile.syntax.literals import MIN_DATETIME, datetime_value, timespan_value
 from transpile.types import TICKS_PER_MICROSECOND, KqlType
 
@@ -54,6 +55,8 @@ def _tostring(call: LoweredCall) -> Sql:
         return text_of_datetime(value)
     if kind is KqlType.TIMESPAN:
         return text_of_timespan(value)
+    if kind is KqlType.DECIMAL:
+        return text_of_decimal(value)
     shown = build.cast_to(value, build.data_type(_TEXT))
     if kind is KqlType.REAL:
         special = [
@@ -62,6 +65,12 @@ def _tostring(call: LoweredCall) -> Sql:
         ]
         return build.case(special, build.call("upper", shown))
     return shown
+
+
+def text_of_decimal(value: Sql) -> Sql:
+    """The digits of a decimal without the zeros that its fixed scale appends."""
+    shown = build.cast_to(value, build.data_type(_TEXT))
+    return build.plain_call("regexp_replace", shown, build.text(r"\.?0+$"), build.text(""))
 
 
 def _text_of_dynamic(call: LoweredCall, bound: Expr) -> Sql:
@@ -405,7 +414,9 @@ def _totimespan(call: LoweredCall) -> Sql:
 
 
 def _ticks_from_text(text: Sql) -> Sql:
-    pattern = r"^\s*(-?)(?:(\d+)\.)?(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,7})\d*)?)?\s*$"
+    pattern = (
+        r"^\s*(-?)(?:(\d+)\.)?([01]?\d|2[0-3]):([0-5]?\d)(?::([0-5]?\d)(?:\.(\d{1,7})\d*)?)?\s*$"
+    )
 
     def group(place: int) -> Sql:
         return build.plain_call(
@@ -430,7 +441,32 @@ def _ticks_from_text(text: Sql) -> Sql:
         [(build.binary("=", group(1), build.text("-")), build.minus(total))], total.copy()
     )
     fits = build.plain_call("regexp_matches", text.copy(), build.text(pattern))
-    return build.case([(fits, build.attempt(signed))], build.null(KqlType.TIMESPAN))
+    counted = _ticks_from_units(text.copy())
+    return build.case([(fits, build.attempt(signed))], counted)
+
+
+def _ticks_from_units(text: Sql) -> Sql:
+    """``1d``, ``-2.5h``: a number and a unit; null for any other text."""
+    units = "|".join(sorted(TIMESPAN_UNITS, key=len, reverse=True))
+    pattern = rf"^\s*(-?\d+(?:\.\d+)?)\s*({units})\s*$"
+
+    def group(place: int) -> Sql:
+        return build.plain_call(
+            "regexp_extract", text.copy(), build.text(pattern), build.number(place)
+        )
+
+    by_size: dict[int, list[Sql]] = {}
+    for name, ticks in TIMESPAN_UNITS.items():
+        by_size.setdefault(ticks, []).append(build.text(name))
+    number = build.try_cast(group(1), build.data_type("DECIMAL"))
+    branches = []
+    for ticks, names in by_size.items():
+        # a nanosecond is a hundredth of a tick
+        sign, factor = ("*", build.number(ticks)) if ticks else ("/", build.number(100))
+        branches.append((build.in_list(group(2), names), build.binary(sign, number.copy(), factor)))
+    total = build.case(branches)
+    whole = build.plain_call("trunc", build.attempt(total))
+    return build.try_cast(whole, build.type_of(KqlType.TIMESPAN))
 
 
 def _toguid(call: LoweredCall) -> Sql:

@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.bind.tree import Constant, Expr
-from transpile.catalog.functions.conversions import json_text_path, json_text_root
+from transpile.catalog.functions.conversions import (
+    json_text_path,
+    json_text_root,
+    text_of_decimal,
+)
 from transpile.diagnostics import refusal
 from transpile.lower import build
 from transpile.lower.dynamic import step, to_variant
@@ -44,11 +48,12 @@ def _boxed(value: Sql, kind: KqlType) -> Sql:
     if kind is KqlType.DATETIME:
         return to_variant(text_of_datetime(value))
     missing = build.is_null(value.copy())
-    text = (
-        text_of_timespan(value)
-        if kind is KqlType.TIMESPAN
-        else build.cast_to(value, build.data_type("TEXT"))
-    )
+    if kind is KqlType.TIMESPAN:
+        text = text_of_timespan(value)
+    elif kind is KqlType.DECIMAL:
+        text = text_of_decimal(value)
+    else:
+        text = build.cast_to(value, build.data_type("TEXT"))
     return build.case([(missing, build.null(KqlType.DYNAMIC))], to_variant(text))
 
 

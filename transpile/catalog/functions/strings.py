@@ -79,27 +79,34 @@ add_function(
 
 
 @scalar(
-    "isempty(value: string|dynamic) -> bool",
+    "isempty(value: any) -> bool",
     source="learn:isempty-function",
     whole_call=True,
     nulls="never",
     examples={'isempty("")': True, 'isempty(" ")': False},
 )
 def isempty(call: LoweredCall) -> Sql:
-    """Whether a text is empty."""
-    return build.binary("=", _text_of(call), build.text(""))
+    """Whether a text is empty, or a value of another type null."""
+    if call.bound[0].type in _TEXTUAL:
+        return build.binary("=", _text_of(call), build.text(""))
+    return build.is_null(call.arg(0))
 
 
 @scalar(
-    "isnotempty(value: string|dynamic) -> bool",
+    "isnotempty(value: any) -> bool",
     source="learn:isnotempty-function",
     whole_call=True,
     nulls="never",
     examples={'isnotempty("a")': True},
 )
 def isnotempty(call: LoweredCall) -> Sql:
-    """Whether a text is not empty."""
-    return build.binary("<>", _text_of(call), build.text(""))
+    """Whether a text is not empty, or a value of another type not null."""
+    if call.bound[0].type in _TEXTUAL:
+        return build.binary("<>", _text_of(call), build.text(""))
+    return build.is_not_null(call.arg(0))
+
+
+_TEXTUAL = (KqlType.STRING, KqlType.DYNAMIC)
 
 
 def _text_of(call: LoweredCall) -> Sql:
