@@ -97,7 +97,7 @@ class Signature:
         return arguments[place].type
 
 
-_SIGNATURE = re.compile(r"(?P<name>[^\s(]+)\((?P<parameters>.*)\) -> (?P<result>[\w ]+)")
+_SIGNATURE = re.compile(r"(?P<name>[^(]+)\((?P<parameters>.*)\) -> (?P<result>[\w ]+)")
 
 
 def parse_signature(text: str) -> Signature:
@@ -326,6 +326,16 @@ def aggregate(
         return builder
 
     return register
+
+
+def unsupported_aggregate(name: str, *, why: str) -> None:
+    """An entry for an aggregate that is valid KQL and not translated: the message says why."""
+
+    def refuse(_call: LoweredAggregate) -> Sql:
+        raise InternalError(f"{name} is refused when binding")
+
+    refuse.__doc__ = why
+    aggregate(f"{name}() -> dynamic", source="lab", refused=why)(refuse)
 
 
 # --- operators ----------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ from transpile.bind.tree import (
 from transpile.diagnostics import CompileError, Diagnostic, Severity, near, refusal
 from transpile.span import NOWHERE, Span
 from transpile.syntax import nodes
+from transpile.syntax.expressions import OPERATOR_WORDS
 from transpile.types import KqlType
 
 if TYPE_CHECKING:
@@ -75,8 +76,10 @@ class Binder:
         if let.name in self.lets:
             raise refusal(codes.DUPLICATE_NAME, f"'{let.name}' is defined twice", let.span)
         value = let.value
-        is_table = isinstance(value, nodes.Pipeline) or (
-            isinstance(value, nodes.Name) and self._relation(value.name) is not None
+        is_table = (
+            isinstance(value, nodes.Pipeline)
+            or (isinstance(value, nodes.Call) and value.name == "materialize")
+            or (isinstance(value, nodes.Name) and self._relation(value.name) is not None)
         )
         self.lets[let.name] = self.tabular(value) if is_table else self.scalar(value, None)
 
@@ -208,7 +211,11 @@ class Binder:
 
     def apply(self, name: str, arguments: tuple[Expr, ...], span: Span = NOWHERE) -> Expr:
         """A call of a catalog entry on bound arguments."""
-        return self.registry.functions[name].bind(self, arguments, span)
+        spec = self.registry.functions.get(name)
+        if spec is None or spec.refused:
+            why = spec.refused if spec is not None else "not translated yet"
+            raise refusal(codes.UNSUPPORTED, f"'{name}': {why}", span)
+        return spec.bind(self, arguments, span)
 
     def condition(self, syntax: nodes.Syntax, scope: Scope) -> Expr:
         """An expression that must be a bool."""
@@ -263,9 +270,8 @@ class Binder:
             self._count(syntax, 1, 1)
             return self._to_scalar(syntax)
         spec = self.registry.functions.get(syntax.name)
-        if spec is None:
-            self._unknown_function(syntax)
-        assert spec is not None
+        if spec is None or syntax.name in OPERATOR_WORDS:
+            raise self._unknown_function(syntax)
         if spec.refused:
             raise refusal(
                 codes.UNSUPPORTED_FUNCTION, f"'{syntax.name}': {spec.refused}", syntax.span
@@ -281,16 +287,23 @@ class Binder:
         arguments = self.each(syntax.arguments, lambda part: self.scalar(part, scope))
         return spec.bind(self, tuple(arguments), syntax.span)
 
-    def _unknown_function(self, syntax: nodes.Call) -> None:
+    def _unknown_function(self, syntax: nodes.Call) -> CompileError:
+        if syntax.name in OPERATOR_WORDS:
+            return refusal(
+                codes.UNKNOWN_FUNCTION,
+                f"'{syntax.name}' is an operator, not a function",
+                syntax.span,
+                f"text {syntax.name} what is looked for",
+            )
         if syntax.name in self.registry.aggregates:
-            raise refusal(
+            return refusal(
                 codes.MISPLACED_AGGREGATE,
                 f"'{syntax.name}' is an aggregate and stands outside summarize",
                 syntax.span,
                 "aggregates belong to 'summarize'",
             )
         names = [*self.registry.functions, *self.registry.aggregates]
-        raise refusal(
+        return refusal(
             codes.UNKNOWN_FUNCTION,
             f"there is no function '{syntax.name}'",
             syntax.span,

@@ -30,6 +30,11 @@ TEXT_OPERATORS = frozenset(
 ) | {"=~", "!~", "matches regex", "like", "!like"}
 _ADDITIVE = frozenset({"+", "-"})
 _MULTIPLICATIVE = frozenset({"*", "/", "%"})
+OPERATOR_WORDS = frozenset(
+    name
+    for name in TEXT_OPERATORS | LIST_OPERATORS | {"and", "or", "between"}
+    if name.isidentifier()
+)
 LEVELS = (
     dict.fromkeys(EQUALITY | LIST_OPERATORS | {"between", "!between"}, 1)
     | dict.fromkeys(_ADDITIVE, 2)
@@ -38,6 +43,7 @@ LEVELS = (
 )
 CHAINS = _ADDITIVE | _MULTIPLICATIVE
 MAX_CHAIN = 240
+_PAST_LONG = str(2**63)
 
 
 class ExpressionParser:
@@ -144,6 +150,10 @@ class ExpressionParser:
         token = self.cursor.accept("-", "+")
         if token is None:
             return self._postfix()
+        least = self.cursor.current
+        if token.text == "-" and least.kind is TokenKind.LONG and least.text == _PAST_LONG:
+            self.cursor.take()  # its magnitude alone is no long
+            return nodes.Literal(-int(least.text), KqlType.LONG, span=token.span.to(least.span))
         with self.cursor.nested():
             operand = self._unary()
         span = token.span.to(operand.span)
@@ -220,11 +230,7 @@ class ExpressionParser:
             cursor.take()
             return nodes.Literal(token.text == "true", KqlType.BOOL, span=token.span)
         if token.text == "dynamic" and cursor.peek().text == "(":
-            cursor.take()
-            cursor.take()
-            value = self._json()
-            cursor.expect(")", "after the dynamic literal")
-            return nodes.Literal(value, KqlType.DYNAMIC, span=cursor.since(token.start))
+            return self._dynamic()
         cursor.take()
         if cursor.at("("):
             return nodes.Call(token.text, self.arguments(), span=cursor.since(token.start))
@@ -274,15 +280,18 @@ class ExpressionParser:
         return ()
 
     def _names_then_equals(self) -> bool:
+        peek = self.cursor.peek
         distance = 1
-        while self.cursor.peek(distance).kind is TokenKind.NAME:
-            after = self.cursor.peek(distance + 1).text
-            if after == ")":
-                return self.cursor.peek(distance + 2).text == "="
-            if after != ",":
+        while True:
+            quoted = peek(distance).text == "[" and peek(distance + 1).kind is TokenKind.STRING
+            if not quoted and peek(distance).kind is not TokenKind.NAME:
                 return False
-            distance += 2
-        return False
+            distance += 3 if quoted else 1
+            if peek(distance).text == ")":
+                return peek(distance + 1).text == "="
+            if peek(distance).text != ",":
+                return False
+            distance += 1
 
     def items(self) -> tuple[nodes.Syntax, ...]:
         """One or more ``name = value`` or values, separated by commas."""
@@ -314,6 +323,15 @@ class ExpressionParser:
             codes.UNEXPECTED, f"found {token.shown()} where a literal should be", token.span
         )
 
+    def _dynamic(self) -> nodes.Literal:
+        """``dynamic(...)``."""
+        cursor = self.cursor
+        start = cursor.take().start
+        cursor.take()
+        value = self._json()
+        cursor.expect(")", "after the dynamic literal")
+        return nodes.Literal(value, KqlType.DYNAMIC, span=cursor.since(start))
+
     def _json(self) -> object:
         """The inside of ``dynamic(...)``: JSON, with KQL literals as leaves."""
         cursor = self.cursor
@@ -324,6 +342,8 @@ class ExpressionParser:
                 return self._json_object()
         if cursor.accept("null"):
             return None
+        if cursor.at("dynamic") and cursor.peek().text == "(":
+            return self._dynamic().value
         if cursor.at("true", "false"):
             return cursor.take().text == "true"
         negative = bool(cursor.accept("-"))

@@ -33,7 +33,7 @@ TYPED_NAMES = (
 
 _TOKEN = re.compile(
     rf"""
-    (?P<space>(?:\s+|//[^\n]*)+)
+    (?P<space>(?:[\s\u200b\ufeff]+|//[^\n]*)+)
   | (?P<typed>(?:{"|".join(TYPED_NAMES)})\s*\((?P<content>[^()"']*|\s*"[^"]*"\s*|\s*'[^']*'\s*)\))
   | (?P<string>[hH]?@?(?:"|'))
   | (?P<name>[^\W\d]\w*|\$(?:left|right|table)\b)

@@ -64,7 +64,9 @@ class Parser(ExpressionParser):
             if cursor.accept(";"):
                 continue
             start = cursor.current.start
-            if cursor.at("let") and cursor.peek().kind is TokenKind.NAME:
+            if cursor.at("let") and (
+                cursor.peek().kind is TokenKind.NAME or cursor.peek().text == "["
+            ):
                 lets.append(self._let(start))
             else:
                 self._refuse_statement()
@@ -95,11 +97,11 @@ class Parser(ExpressionParser):
     def _let(self, start: int) -> nodes.Let:
         cursor = self.cursor
         cursor.take()
-        name = cursor.expect_name("the name of the let")
+        name = self.column_name("the name of the let")
         cursor.expect("=", "after the name of the let")
         self._refuse_lambda()
         value = self.tabular_or_scalar()
-        return nodes.Let(name.text, value, span=cursor.since(start))
+        return nodes.Let(name, value, span=cursor.since(start))
 
     def _refuse_lambda(self) -> None:
         cursor = self.cursor

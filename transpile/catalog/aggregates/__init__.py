@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transpile.catalog.aggregates import counting, extremes, sets
+from transpile.catalog.aggregates import counting, extremes, refused, sets
 from transpile.spec import AGGREGATES
 
-__all__ = ["AGGREGATES", "counting", "extremes", "sets"]
+__all__ = ["AGGREGATES", "counting", "extremes", "refused", "sets"]

@@ -125,6 +125,9 @@ def bind_extend(binder: Binder, syntax: ItemsSyntax, source: Node | None) -> Nod
 # --- names and patterns -------------------------------------------------------------------------
 
 
+_PATTERN_PARTS = (TokenKind.NAME, TokenKind.LONG)  # `*1` is a pattern, too
+
+
 def read_pattern(parser: Parser) -> nodes.Name:
     """A column name, with ``*`` anywhere in it."""
     cursor = parser.cursor
@@ -133,7 +136,7 @@ def read_pattern(parser: Parser) -> nodes.Name:
         name = parser.quoted_name().value
         return nodes.Name(name, quoted=True, span=cursor.since(start))
     text = ""
-    while cursor.current.kind is TokenKind.NAME or cursor.at("*"):
+    while cursor.current.kind in _PATTERN_PARTS or cursor.at("*"):
         if text and cursor.current.start != cursor.previous.end:
             break
         text += cursor.take().text

@@ -16,6 +16,7 @@ from transpile.bind.tree import (
     Item,
     Node,
     Project,
+    Scan,
     Union,
     visible,
 )
@@ -83,9 +84,8 @@ def _bind(binder: Binder, syntax: UnionSyntax, source: Node | None) -> Node:
     legs = [] if source is None else [source]
     legs += binder.each(syntax.legs, binder.tabular)
     if label:
-        names = [""] * (source is not None) + [
-            leg.name if isinstance(leg, nodes.Name) else "" for leg in syntax.legs
-        ]
+        # a table is labelled with its name, also behind a let; anything else with its place
+        names = [leg.table.name if isinstance(leg, Scan) else "" for leg in legs]
         legs = [
             _labelled(leg, label, name or f"union_arg{place}")
             for place, (leg, name) in enumerate(zip(legs, names, strict=True))
