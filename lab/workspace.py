@@ -11,8 +11,6 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from transpile.pipeline import compile_kql
-
 from lab.engines.duckdb import DuckDbEngine
 from lab.errors import ReplayError
 from lab.replay.clock import wall_clock
@@ -31,6 +29,7 @@ from lab.store.duckdb import open_read, read_schemas
 from lab.store.known import known_tables
 from lab.store.manifest import read_manifest, read_scenarios
 from transpile.errors import LabError
+from transpile.pipeline import compile_kql
 from transpile.schema import Tables
 
 if TYPE_CHECKING:
@@ -38,11 +37,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
-    from transpile.pipeline import CompiledResult
-
     from lab.replay.clock import Clock
     from lab.rules.loader import LoadedRules
     from lab.rules.model import Rule
+    from transpile.pipeline import CompiledResult
     from transpile.schema import SchemaSource
 
 
@@ -291,8 +289,9 @@ class Workspace:
         generated = frozenset(
             name for name, facts in self._manifest.tables.items() if facts.origin == "generated"
         )
+        sizes = {name: facts.rows for name, facts in self._manifest.tables.items()}
         judge = CounterfactualJudge(ScenarioSpans(engine, self._schemas), generated)
-        outcomes += run_rules(engine, ready, strategy, judge, progress)
+        outcomes += run_rules(engine, ready, strategy, judge, progress, sizes)
         return tuple(sorted(outcomes, key=lambda outcome: outcome.path))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pyarrow.compute as pc
 
 from lab.replay.model import Alert, RunRecord
-from lab.result import timespan_text
+from lab.result import Result, timespan_text
 from transpile.types import TICKS_PER_MICROSECOND, KqlType
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from lab.replay.window import Run
-    from lab.result import Result
     from lab.rules.model import Rule
 
 # What an alert keeps of its rows; the count is kept whole.
@@ -59,6 +58,22 @@ def suppressed(
             until = record.run.now + suppression
         result.append(record)
     return tuple(result)
+
+
+def settled(rows: Result) -> tuple[Result, list[int]]:
+    """Rows whose order means nothing in an order of their own, and where each came from.
+
+    So the same alerts get the same rows whatever the strategy and the number of threads.
+    """
+    raw = rows.raw
+    if raw.num_rows < 2 or not raw.num_columns:
+        return rows, list(range(raw.num_rows))
+    # Last what may differ in spelling alone: sums of reals, arrays that promise no order.
+    loose = (KqlType.REAL, KqlType.DYNAMIC)
+    by = sorted(range(raw.num_columns), key=lambda index: rows.columns[index].type in loose)
+    named = raw.rename_columns([str(index) for index in range(raw.num_columns)])
+    order = pc.sort_indices(named, sort_keys=[(str(index), "ascending") for index in by])
+    return Result(rows.columns, raw.take(order)), order.to_pylist()
 
 
 def alerts_of(rule: Rule, run: Run, rows: Result) -> tuple[Alert, ...]:

@@ -26,13 +26,17 @@ _AXES: dict[Axis, str] = {"TimeGenerated": "TimeGenerated", "ingestion": "$inges
 
 @dataclass(frozen=True)
 class Prepared:
-    """A rule that can run: its plan, its result columns, the tables it reads, its runs."""
+    """A rule that can run: its plan, its result columns, the tables it reads, its runs.
+
+    ``ordered`` says that the query itself orders its rows; otherwise their order means nothing.
+    """
 
     rule: Rule
     plan: ReplayPlan
     columns: tuple[ResultColumn, ...]
     tables: tuple[str, ...]
     warnings: tuple[str, ...]
+    ordered: bool = False
     runs: tuple[Run, ...] = ()
 
     def compiles(self) -> RuleOutcome:
@@ -70,6 +74,7 @@ def planned(rule: Rule, schemas: SchemaSource) -> Prepared | RuleOutcome:
         plan=plan,
         columns=tuple(ResultColumn(column.name, column.type) for column in plan.plain.columns),
         tables=tables,
+        ordered=_ordered(plan),
         warnings=(
             *rule.warnings,
             *_disabled(rule),
@@ -125,3 +130,9 @@ def _rendered(error: CompileError, rule: Rule) -> str:
         for one in error.diagnostics
     ]
     return "\n".join(one.render(above + rule.query, rule.path) for one in moved)
+
+
+def _ordered(plan: ReplayPlan) -> bool:
+    # ``take`` orders one run by itself, to choose alike, and not the lifted query.
+    forms = [plan.plain] if plan.lifted is None else [plan.plain, plan.lifted]
+    return all(form.tree.args.get("order") is not None for form in forms)

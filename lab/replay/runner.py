@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from lab.engines.protocol import EngineError
-from lab.replay.alerts import alerts_of, fires, suppressed, with_truth
+from lab.replay.alerts import alerts_of, fires, settled, suppressed, with_truth
 from lab.replay.model import RuleOutcome, RunRecord
 from lab.replay.prepare import Prepared, untested
 from lab.replay.rowkeys import RowKeys
@@ -70,14 +70,17 @@ def run_rules(
     strategy: Strategy,
     judge: Judge,
     progress: Callable[[str, int, int], None],
+    sizes: Mapping[str, int],
 ) -> Iterator[RuleOutcome]:
     """Replay rules one after the other; an outcome for each, in order.
+
+    ``sizes`` are the rows of each log table, from which the strategy is chosen.
 
     A rule that the engine gives up on is an outcome too (``failed``).
     """
     if not prepared:
         return
-    hoists = Hoists(engine, [one.plan for one in prepared])
+    hoists = Hoists(engine, [one.plan for one in prepared], sizes)
     span = _span(prepared)
     for number, one in enumerate(prepared):
         progress(one.rule.path, number, len(prepared))
@@ -90,9 +93,9 @@ def run_rules(
 
 
 def _span(prepared: Sequence[Prepared]) -> timedelta:
-    """How much time the hoisted tables cover at most: the widest look of any rule."""
+    """The time over which the runs are spread: that of the logs."""
     runs = [run for one in prepared for run in (one.runs[0], one.runs[-1])]
-    return max(run.to_utc for run in runs) - min(run.from_utc for run in runs)
+    return max(run.now for run in runs) - min(run.now for run in runs)
 
 
 def _run_rule(
@@ -110,6 +113,7 @@ def _run_rule(
     evaluator = Evaluator(engine, one.plan, chosen, rows_per_window)
     keys = RowKeys([column.type for column in one.columns])
     records, kept = _evaluate(one, evaluator, keys)
+    used = evaluator.strategy
     seconds += sum(record.seconds for record in records)
     records = suppressed(records, one.rule.suppression)
     firing = [kept[record.run.number] for record in records if record.fired]
@@ -128,7 +132,7 @@ def _run_rule(
         frequency=one.rule.frequency,
         period=one.rule.period,
         assumed=one.rule.assumed,
-        strategy=chosen,
+        strategy=used,
         records=records,
         alerts=alerts,
         verdicts=judgement.verdicts(alerts),
@@ -159,6 +163,9 @@ def _evaluate(
             if numbers is None:
                 numbers = keys.of(batch.rows)
             rows = Result(one.columns, batch.rows.slice(first, last - first))
-            raised = alerts_of(one.rule, run, rows)
-            kept[run.number] = Fired(run, tuple(numbers[first:last])), raised
+            own = numbers[first:last]
+            if not one.ordered:
+                rows, positions = settled(rows)
+                own = [own[position] for position in positions]
+            kept[run.number] = Fired(run, tuple(own)), alerts_of(one.rule, run, rows)
     return tuple(records), kept

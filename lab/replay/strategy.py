@@ -21,7 +21,7 @@ from lab.errors import ReplayError
 from transpile.errors import InternalError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime, timedelta
 
     from lab.engines.protocol import Engine
@@ -31,11 +31,16 @@ if TYPE_CHECKING:
 Strategy = Literal["auto", "lifted", "hoisted", "run-by-run"]
 STRATEGIES: tuple[str, ...] = get_args(Strategy)
 
-# Lifting saves the fixed cost of a query per run (about 10 ms) and pays about 0.2 us more for
-# each row that a window holds: above this many rows per window, one query per run is cheaper.
-LIFT_BELOW_ROWS_PER_WINDOW = 50_000
-# Rows times windows in one lifted query; bounds its memory.
+# Lifting saves the fixed cost of a query per run (10 ms and more) and pays for each row that a
+# window holds. Below this many rows per window it always wins; above, a trial decides, since a
+# selective join makes it win there too (the reference rule: 500,000 rows per window, 60 times
+# faster).
+LIFT_BELOW_ROWS_PER_WINDOW = 20_000
+# Rows times windows in the first lifted query of a rule; bounds its memory.
 ROWS_PER_CHUNK = 4_000_000
+# A chunk that made runs cheaper by this much is followed by a larger one.
+WORTH_GROWING = 0.75
+TRIAL_RUNS = 2
 MOST_RUNS_PER_CHUNK = 5_000
 
 _RUNS_SCHEMA = pa.schema(
@@ -74,26 +79,52 @@ class Batch:
 
 
 class Evaluator:
-    """Evaluates runs of one rule by one strategy, over tables that are already hoisted."""
+    """Evaluates runs of one rule by one strategy, over tables that are already hoisted.
+
+    ``auto`` tries both ways on the first runs, with results that count, and goes on with the
+    cheaper one; ``strategy`` tells which.
+    """
 
     def __init__(
         self, engine: Engine, plan: ReplayPlan, strategy: Strategy, rows_per_window: float
     ) -> None:
-        if strategy == "auto":
-            raise InternalError("an evaluator was made before the strategy was chosen")
         self._engine = engine
         self._plan = plan
         self.strategy = strategy
         self._chunk = max(
             1, min(MOST_RUNS_PER_CHUNK, int(ROWS_PER_CHUNK / max(rows_per_window, 1.0)))
         )
+        self._seconds_per_run: float | None = None
 
     def evaluate(self, runs: Sequence[Run]) -> Iterator[Batch]:
         """The rows of each run, in batches; run numbers must rise."""
-        if self.strategy == "lifted":
+        if self.strategy == "auto":
+            yield from self._tried(runs)
+        elif self.strategy == "lifted":
             yield from self._lifted(runs)
-            return
-        result = self._plan.plain if self.strategy == "run-by-run" else self._plan.hoisted
+        else:
+            yield from self._one_by_one(
+                self._plan.plain if self.strategy == "run-by-run" else self._plan.hoisted, runs
+            )
+
+    def _tried(self, runs: Sequence[Run]) -> Iterator[Batch]:
+        at_once, rest = runs[: self._chunk], runs[self._chunk :]
+        alone, rest = rest[:TRIAL_RUNS], rest[TRIAL_RUNS:]
+        costs = []
+        for sample, batches in (
+            (at_once, self._lifted(at_once)),
+            (alone, self._one_by_one(self._plan.hoisted, alone)),
+        ):
+            seconds = 0.0
+            for batch in batches:
+                seconds += batch.seconds
+                yield batch
+            costs.append(seconds / len(sample) if sample else math.inf)
+        self.strategy = "lifted" if costs[0] <= costs[1] else "hoisted"
+        if rest:
+            yield from self.evaluate(rest)
+
+    def _one_by_one(self, result: CompiledResult, runs: Sequence[Run]) -> Iterator[Batch]:
         sql = result.sql("duckdb")
         for run in runs:
             began = perf_counter()
@@ -107,13 +138,29 @@ class Evaluator:
         if lifted.parameters:
             raise InternalError(f"a lifted query has parameters: {sorted(lifted.parameters)}")
         sql = lifted.sql("duckdb")
-        for first in range(0, len(runs), self._chunk):
-            chunk = tuple(runs[first : first + self._chunk])
+        done = 0
+        while done < len(runs):
+            chunk = tuple(runs[done : done + self._chunk])
+            done += len(chunk)
             began = perf_counter()
             self._engine.create_temporary("runs", _relation(chunk))
             rows = self._engine.fetch(sql)
             rows, starts = _by_run(rows, chunk)
-            yield Batch(chunk, rows, starts, perf_counter() - began)
+            seconds = perf_counter() - began
+            if len(chunk) == self._chunk:
+                self._grow(seconds / len(chunk))
+            yield Batch(chunk, rows, starts, seconds)
+
+    def _grow(self, seconds_per_run: float) -> None:
+        """Take larger chunks while that makes runs cheaper: then few rows were really joined."""
+        before, self._seconds_per_run = self._seconds_per_run, seconds_per_run
+        if before is None:
+            factor = 2
+        elif seconds_per_run < WORTH_GROWING * before:
+            factor = 4
+        else:
+            return
+        self._chunk = min(MOST_RUNS_PER_CHUNK, self._chunk * factor)
 
 
 def bound(result: CompiledResult, run: Run) -> dict[str, datetime | int]:
@@ -156,18 +203,26 @@ class Hoists:
     """The temporary tables of a replay: made when first needed, dropped after the last reader.
 
     A table's name is a function of what fills it, so that rules which hoist the same share it.
-    ``plans`` are those of all rules.
+    ``plans`` are those of all rules, ``sizes`` the rows of each log table.
     """
 
-    def __init__(self, engine: Engine, plans: Sequence[ReplayPlan]) -> None:
+    def __init__(
+        self, engine: Engine, plans: Sequence[ReplayPlan], sizes: Mapping[str, int]
+    ) -> None:
         self._engine = engine
+        self._sizes = sizes
         self._readers = Counter(hoist.name for plan in plans for hoist in plan.hoists)
         self._shared = dict(self._readers)
         self._made: dict[str, _Made] = {}
 
     def ready(self, plan: ReplayPlan) -> tuple[int, float]:
-        """Make what a plan reads; its rows, and its share of the seconds that making them took."""
-        rows, seconds = 0, 0.0
+        """Make what a plan reads.
+
+        Gives the rows of all that it reads, and its share of the seconds that making took.
+        """
+        own = {hoist.table for hoist in plan.hoists}
+        rows = sum(self._sizes.get(table, 0) for table in plan.hoisted.tables if table not in own)
+        seconds = 0.0
         for hoist in plan.hoists:
             made = self._made.get(hoist.name)
             if made is None:
@@ -203,14 +258,15 @@ def choose(
 ) -> tuple[Strategy, float, str]:
     """The strategy to use, the rows that a window holds on average, and a warning or "".
 
-    ``rows`` is the number of hoisted rows, ``span`` the time that they cover.
+    ``auto`` stays where a trial has to tell. ``rows`` is the number of rows in the tables that the
+    runs read, ``span`` the time that they cover.
     """
     share = min(1.0, period / span) if span else 1.0
     rows_per_window = max(1.0, math.ceil(rows * share))
-    if asked == "auto":
-        if plan.lifted is not None and rows_per_window < LIFT_BELOW_ROWS_PER_WINDOW:
-            return "lifted", rows_per_window, ""
+    if asked == "auto" and plan.lifted is None:
         return "hoisted", rows_per_window, ""
+    if asked == "auto" and rows_per_window < LIFT_BELOW_ROWS_PER_WINDOW:
+        return "lifted", rows_per_window, ""
     if asked == "lifted" and plan.lifted is None:
         return "hoisted", rows_per_window, f"not lifted, so hoisted: {plan.not_lifted}"
     return asked, rows_per_window, ""

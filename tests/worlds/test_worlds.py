@@ -88,7 +88,7 @@ def replay(world: Any, strategy: str) -> RuleOutcome:
         engine = DuckDbEngine(connection)
         judge = CounterfactualJudge(ScenarioSpans(engine, schemas), frozenset(world["tables"]))
         quiet = lambda label, done, total: None  # noqa: E731
-        (outcome,) = run_rules(engine, [ready], strategy_named(strategy), judge, quiet)
+        (outcome,) = run_rules(engine, [ready], strategy_named(strategy), judge, quiet, {})
         return outcome
     finally:
         connection.close()

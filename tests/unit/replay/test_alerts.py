@@ -8,7 +8,15 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from lab.replay.alerts import KEPT_ROWS, alerts_of, fires, security_alert, suppressed, with_truth
+from lab.replay.alerts import (
+    KEPT_ROWS,
+    alerts_of,
+    fires,
+    security_alert,
+    settled,
+    suppressed,
+    with_truth,
+)
 from lab.replay.model import RunRecord
 from lab.replay.window import run_at
 from lab.result import Result, ResultColumn
@@ -111,3 +119,13 @@ def test_the_row_in_security_alert_has_the_keys_of_real_ones() -> None:
     assert extended["Event Grouping"] == "SingleAlert"
     again = security_alert(RULE, alert, RULE.period, ["SigninLogs"])
     assert again == row
+
+
+def test_rows_without_an_order_get_one_that_does_not_depend_on_theirs() -> None:
+    columns = [ResultColumn("A", KqlType.REAL), ResultColumn("A", KqlType.STRING)]
+    one = pa.table([[2.0, 1.0, None], ["b", "b", "a"]], names=["a", "a#2"])
+    other = one.take([2, 0, 1])
+    first, positions = settled(Result(columns, one))
+    second, _ = settled(Result(columns, other))
+    assert first.rows() == second.rows() == [(None, "a"), (1.0, "b"), (2.0, "b")]
+    assert positions == [2, 1, 0]

@@ -41,7 +41,7 @@ def judged(
     plan: Any = FakePlan()
     with logs(rows) as connection:
         engine = DuckDbEngine(connection)
-        hoists = Hoists(engine, [plan])
+        hoists = Hoists(engine, [plan], {})
         hoists.ready(plan)
         evaluator = Evaluator(engine, plan, strategy, 1.0)
         keys = RowKeys([KqlType.STRING, KqlType.LONG])
