@@ -65,10 +65,11 @@ class BindsOperator(Protocol):
 
 @dataclass(frozen=True)
 class AggregateSyntax:
-    """An aggregate as written, with what its output columns must not be called."""
+    """An aggregate as written: its names, the grouping keys, and the names that are taken."""
 
     call: nodes.Call
     names: tuple[str, ...]
+    keys: frozenset[str]
     taken: frozenset[str]
 
 

@@ -82,7 +82,7 @@ def returned(
             found += [
                 (column.name, ColumnRef(column))
                 for column in visible(scope)
-                if column.name not in syntax.taken and column.name != own
+                if column.name not in syntax.keys and column.name != own
             ]
         else:
             name = default_name(argument, binder.registry.functions)

@@ -139,23 +139,13 @@ class _Measures:
         else:
             names = (unique(aggregate_name(call, spec), self.taken | self.spelled),)
         keys = frozenset(item.column.name for item in self.keys)
-        made = spec.bind(self.binder, AggregateSyntax(call, names, keys), self.source)
-        if many and not inner:
-            made = self._renamed(made, written)
+        taken = keys if inner else frozenset(self.taken)
+        syntax = AggregateSyntax(call, names, keys, taken)
+        made = spec.bind(self.binder, syntax, self.source)
         if written and len(written) > len(made.columns):
             raise refusal(codes.BAD_ARGUMENT, "more names than columns", call.span)
         self.calls.append(made)
         return made
-
-    def _renamed(self, made: AggregateCall, written: tuple[str, ...]) -> AggregateCall:
-        """Default names of a row aggregate step past those of earlier aggregates."""
-        columns: list[Column] = []
-        taken = set(self.taken)
-        for place, column in enumerate(made.columns):
-            name = column.name if place < len(written) else unique(column.name, taken)
-            taken.add(name)
-            columns.append(Column(name, column.type, column.nullable))
-        return AggregateCall(made.spec, made.arguments, tuple(columns), span=made.span)
 
     def _refuse_nested(self, value: nodes.Syntax) -> None:
         if self._as_call(value) is not None:
