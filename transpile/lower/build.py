@@ -37,11 +37,16 @@ _TYPE_NAMES = {
 def data_type(name: str) -> exp.DataType:
     """An engine type by sqlglot's name for it."""
     if name == "DECIMAL":
-        scale = [exp.DataTypeParam(this=number(digits)) for digits in (38, 18)]
-        return exp.DataType(this=exp.DType.DECIMAL, expressions=scale, nested=False)
+        return decimal_type(18)
     if name.endswith("[]"):
         return exp.DataType(this=exp.DType.ARRAY, expressions=[data_type(name[:-2])], nested=True)
     return exp.DataType(this=exp.DType[name], nested=False)
+
+
+def decimal_type(scale: int) -> exp.DataType:
+    """DECIMAL of 38 digits, so many of them after the point."""
+    digits = [exp.DataTypeParam(this=number(count)) for count in (38, scale)]
+    return exp.DataType(this=exp.DType.DECIMAL, expressions=digits, nested=False)
 
 
 def type_of(kind: KqlType) -> exp.DataType:

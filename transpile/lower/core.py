@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from sqlglot import exp
@@ -79,18 +80,18 @@ def lower_project(lowering: RelationLowering, node: Node) -> Open:
     return opened
 
 
-def _kept_order(opened: Open, project: Project) -> list[tuple[Expr, bool, bool]]:
+def _kept_order(opened: Open, project: Project) -> list[SortKey]:
     """The pending order in terms of the new columns, as far as they still hold it."""
     same = {
         item.value.column.name: item.column
         for item in project.items
         if isinstance(item.value, ColumnRef)
     }
-    kept: list[tuple[Expr, bool, bool]] = []
-    for key, descending, nulls_first in opened.order:
-        if not isinstance(key, ColumnRef) or key.column.name not in same:
+    kept: list[SortKey] = []
+    for key in opened.order:
+        if not isinstance(key.value, ColumnRef) or key.value.column.name not in same:
             return []
-        kept.append((ColumnRef(same[key.column.name]), descending, nulls_first))
+        kept.append(replace(key, value=ColumnRef(same[key.value.column.name])))
     return kept
 
 
@@ -101,20 +102,8 @@ def lower_sort(lowering: RelationLowering, node: Node) -> Open:
     if opened.cut:
         opened = lowering.sealed(opened, found.input.columns)
     opened = lowering.readable(opened, found.input, [key.value for key in found.keys])
-    _order_by(lowering, opened, found.keys)
+    lowering.order(opened, found.keys)
     return opened
-
-
-def _order_by(lowering: RelationLowering, opened: Open, keys: tuple[SortKey, ...]) -> None:
-    opened.order = [(key.value, key.descending, key.nulls_first) for key in keys]
-    opened.order_sql = [
-        build.ordered(
-            lowering.value(opened, key.value),
-            descending=key.descending,
-            nulls_first=key.nulls_first,
-        )
-        for key in keys
-    ]
 
 
 def lower_top(lowering: RelationLowering, node: Node) -> Open:
@@ -129,7 +118,7 @@ def lower_top(lowering: RelationLowering, node: Node) -> Open:
     read += [*found.ties, *found.partition]
     opened = lowering.readable(opened, found.input, read)
     if found.keys:
-        _order_by(lowering, opened, found.keys)
+        lowering.order(opened, found.keys)
     else:  # `sort | take` takes in that order
         opened.order, opened.order_sql = kept
     ties = [build.ordered(_comparable(opened, tie)) for tie in found.ties]

@@ -62,6 +62,27 @@ def json_path(keys: list[str | int]) -> str:
     return shown
 
 
+def boxed_real(value: Sql) -> Sql:
+    """A DOUBLE as VARIANT; NaN and the infinities are texts inside a dynamic."""
+    infinite = build.plain_call("isinf", value.copy())
+    positive = build.binary(">", value.copy(), build.number(0))
+    return build.case(
+        [
+            (build.plain_call("isnan", value.copy()), to_variant(build.text("NaN"))),
+            (build.conjunction((infinite, positive)), to_variant(build.text("Infinity"))),
+            (infinite.copy(), to_variant(build.text("-Infinity"))),
+        ],
+        to_variant(value),
+    )
+
+
+def boxed_reals(listed: Sql) -> Sql:
+    """A list of DOUBLE as a list of VARIANT."""
+    element = exp.Identifier(this="e", quoted=False)
+    each = exp.Lambda(this=boxed_real(exp.Column(this=element)), expressions=[element.copy()])
+    return build.plain_call("list_transform", listed, each)
+
+
 def typed_elements(value: Sql, kind: KqlType) -> Sql:
     """The elements of an array that can equal a value of this type, as a list of that type.
 

@@ -16,15 +16,16 @@ from typing import TYPE_CHECKING, cast
 
 from sqlglot import exp
 
-from transpile.bind.tree import Column, Expr, Filter, Node, Project, Scan
+from transpile.bind.tree import Column, Constant, Expr, Filter, Node, Project, Scan, SortKey
 from transpile.bind.walk import columns_read, walk_expr
 from transpile.errors import InternalError
 from transpile.lower import build
 from transpile.lower.expressions import ExpressionLowering
 from transpile.schema import physical_names
+from transpile.types import KqlType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from transpile.lower.build import Sql
 
@@ -51,7 +52,7 @@ class Open:
     computed: dict[str, Sql] = field(default_factory=dict)
     joins: list[exp.Join] = field(default_factory=list)
     where: list[Sql] = field(default_factory=list)
-    order: list[tuple[Expr, bool, bool]] = field(default_factory=list)
+    order: list[SortKey] = field(default_factory=list)
     order_sql: list[Sql] = field(default_factory=list)
     limit: int | None = None
     qualify: Sql | None = None
@@ -168,9 +169,8 @@ class RelationLowering:
         """The same relation with every column plain and nothing pending but its order."""
         made = self.over(self.close(opened, columns), columns)
         names = {column.name for column in columns}
-        if opened.order and all(set(columns_read(key)) <= names for key, _, _ in opened.order):
-            made.order = opened.order
-            made.order_sql = [self._key(made, *key) for key in opened.order]
+        if opened.order and all(set(columns_read(key.value)) <= names for key in opened.order):
+            self.order(made, opened.order)
         return made
 
     def close_to_select(
@@ -229,9 +229,22 @@ class RelationLowering:
         """The SQL of an expression over an open SELECT."""
         return self.expressions.lower(expr, opened.get, truth=truth)
 
-    def _key(self, opened: Open, expr: Expr, descending: bool, nulls_first: bool) -> Sql:
-        value = self.value(opened, expr)
-        return build.ordered(value, descending=descending, nulls_first=nulls_first)
+    def order(self, opened: Open, keys: Sequence[SortKey]) -> None:
+        """Give an open SELECT an order, in place of the one that it had."""
+        opened.order = list(keys)
+        opened.order_sql = [made for key in keys for made in self._key(opened, key)]
+
+    def _key(self, opened: Open, key: SortKey) -> list[Sql]:
+        """A sort key; a real needs two, for NaN stands beside null in KQL, above all here."""
+        value = self.value(opened, key.value)
+        if key.value.type is not KqlType.REAL or isinstance(key.value, Constant):
+            return [build.ordered(value, descending=key.descending, nulls_first=key.nulls_first)]
+        nan = build.plain_call("isnan", value)
+        number = build.case([(nan, build.null(KqlType.REAL))], value.copy())
+        return [
+            build.ordered(number, descending=key.descending, nulls_first=key.nulls_first),
+            build.ordered(nan.copy(), nulls_first=key.nulls_first),
+        ]
 
 
 def _is_cheap(node: Node) -> bool:

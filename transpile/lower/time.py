@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transpile.lower import build
-from transpile.syntax.literals import MIN_DATETIME
+from transpile.syntax.literals import MAX_DATETIME, MIN_DATETIME
 from transpile.types import TICKS_PER_DAY, TICKS_PER_MICROSECOND, TICKS_PER_SECOND
 
 if TYPE_CHECKING:
@@ -15,6 +15,19 @@ if TYPE_CHECKING:
 def epoch_us(moment: Sql) -> Sql:
     """Microseconds since 1970 of a TIMESTAMP."""
     return build.plain_call("epoch_us", moment)
+
+
+def within_calendar(moment: Sql) -> Sql:
+    """A TIMESTAMP, null beyond the years 1 and 9999, which the engine's own range exceeds.
+
+    The moment is written once: chains of sums would double with every link in a CASE.
+    """
+    below = build.plain_call("make_timestamp", build.number(MIN_DATETIME - 1))
+    above = build.plain_call("make_timestamp", build.number(MAX_DATETIME + 1))
+    # greatest and least skip nulls: a null moment becomes a bound, and with it null again
+    held = build.plain_call("least", build.plain_call("greatest", moment, below), above)
+    inside = build.plain_call("nullif", held, below.copy())
+    return build.plain_call("nullif", inside, above.copy())
 
 
 def bin_datetime(moment: Sql, ticks: int) -> Sql:
@@ -33,8 +46,17 @@ def floor_whole(value: Sql, size: int) -> Sql:
     """A whole number floored to a multiple of a positive size."""
     width = build.number(size)
     rest = build.binary("%", value, width)
-    positive = build.binary("%", build.binary("+", rest, width.copy()), width.copy())
-    return build.binary("-", value.copy(), positive)
+    if size < 2**62:
+        positive = build.binary("%", build.binary("+", rest, width.copy()), width.copy())
+    else:
+        below = build.binary("<", rest, build.number(0))
+        positive = build.case([(below, build.binary("+", rest.copy(), width.copy()))], rest.copy())
+    plain = build.attempt(build.binary("-", value.copy(), positive))
+    # below the least long the floor wraps around
+    wide = [build.cast_to(part.copy(), build.data_type("INT128")) for part in (value, positive)]
+    turn = build.cast_to(build.text(str(2**64)), build.data_type("INT128"))
+    over = build.binary("+", build.binary("-", wide[0], wide[1]), turn)
+    return build.coalesce(plain, build.try_cast(over, build.data_type("BIGINT")))
 
 
 def text_of_datetime(moment: Sql) -> Sql:
