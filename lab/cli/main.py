@@ -71,7 +71,10 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         return _fail(f"{error.filename or 'input or output'}: {error.strerror or error}")
     except Exception as error:  # noqa: BLE001  the one place where nothing may pass as a traceback
-        return _unexpected(error)
+        # The engine turns Ctrl-C into a plain error while it writes.
+        if str(error) != "Query interrupted":
+            return _unexpected(error)
+        code = INTERRUPTED
     if code == INTERRUPTED:
         return _fail("interrupted; databases are as they were before", INTERRUPTED)
     return code if isinstance(code, int) else 0

@@ -34,14 +34,14 @@ class DuckDbEngine:
             # A relation reads into Arrow without a copy; execute(...) would warn and copy.
             relation = self._connection.sql(sql, params=dict(parameters) if parameters else None)
             return relation.to_arrow_table()
-        except duckdb.Error as error:
+        except (duckdb.Error, RuntimeError) as error:
             raise _explained(error) from error
 
     def execute(self, sql: str, parameters: Parameters | None = None) -> None:
         """Run a statement whose rows do not matter."""
         try:
             self._connection.execute(sql, dict(parameters) if parameters else None)
-        except duckdb.Error as error:
+        except (duckdb.Error, RuntimeError) as error:
             raise _explained(error) from error
 
     def create_temporary(self, name: str, rows: pa.Table) -> None:
@@ -85,10 +85,13 @@ class DuckDbEngine:
         self.close()
 
 
-def _explained(error: duckdb.Error) -> BaseException:
+def _explained(error: Exception) -> BaseException:
     """One line for a person, or the interruption that it was."""
-    if isinstance(error, duckdb.InterruptException):
+    # Ctrl-C while a query runs comes as a plain RuntimeError.
+    if isinstance(error, duckdb.InterruptException) or str(error) == "Query interrupted":
         return KeyboardInterrupt()
+    if not isinstance(error, duckdb.Error):
+        return error
     first = next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
     if isinstance(error, duckdb.OutOfMemoryException):
         return EngineError(

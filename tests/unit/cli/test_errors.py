@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import duckdb
@@ -215,3 +217,23 @@ def test_refused_rules_are_shown_with_carets(lab: Lab, database: Path, rules: Pa
     assert lines[at + 2].strip(" ^") == ""
     assert lines[at + 2].index("^") == lines[at + 1].index("Acount")
     assert "Account" in lines[at] + lines[at + 3]
+
+
+HEAVY = "range x from 1 to 30000000 step 1 | summarize n = count() by strcat(x, '-') | count"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
+def test_interrupting_a_query(database: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "lab", "query", HEAVY],
+        cwd=database.parent,
+        env={"PYTHONPATH": str(Path(__file__).parents[3])},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    _, error = process.communicate(timeout=60)
+    assert (process.returncode, error.startswith("error: interrupted")) == (130, True), error
+    assert len(error.splitlines()) == 1
