@@ -247,6 +247,8 @@ class _Printer:
     def _call(self, call: nodes.Call) -> str:
         listed = self._listed(call.arguments)
         if call.name in TYPED_NAMES and _TYPED_CONTENT.fullmatch(listed[1:-1]):
+            first, *others = (self.expression(item) for item in call.arguments)
+            listed = ", ".join((f"({first})", *others))
             return f"{call.name}({listed})"  # int(x) is a literal, int((x)) a call
         return f"{call.name}{listed}"
 

@@ -24,7 +24,9 @@ def one_type(binder: Binder, name: str, branches: list[Expr], span: Span) -> lis
     kinds = {branch.type for branch in branches}
     if len(kinds) == 1:
         return branches
-    if KqlType.DYNAMIC in kinds:
+    if kinds == {KqlType.DYNAMIC, KqlType.STRING}:
+        kind = KqlType.STRING  # as Microsoft's binder has it
+    elif KqlType.DYNAMIC in kinds:
         kind = KqlType.DYNAMIC
     elif kinds == {KqlType.INT, KqlType.LONG}:
         kind = KqlType.LONG
