@@ -208,7 +208,8 @@ class RelationLowering:
     ) -> tuple[exp.Select, Callable[[Column], Sql]]:
         """A fresh ``SELECT columns FROM plan`` for a subquery."""
         opened = self.lower(plan)
-        if opened.source is None or opened.cut or opened.computed or opened.joins or opened.where:
+        plain = isinstance(opened.source, exp.Table) and not (opened.computed or opened.joins)
+        if not plain or opened.cut or opened.where:
             opened = self.sealed(opened, plan.columns)
         alias = self.fresh("s")
         table = cast("exp.Table", opened.source)
