@@ -1,0 +1,34 @@
+WITH "q1" AS (
+  SELECT
+    CAST(10 AS BIGINT) AS "x"
+)
+SELECT
+  COALESCE(
+    TRY_CAST((
+      CAST("q1"."x" AS INT128) + CAST(CAST(1 AS BIGINT) AS INT128)
+    ) AS BIGINT),
+    CAST((
+      (
+        (
+          (
+            CAST("q1"."x" AS INT128) + CAST(CAST(1 AS BIGINT) AS INT128)
+          ) + CAST('9223372036854775808' AS INT128)
+        ) & CAST('18446744073709551615' AS INT128)
+      ) - CAST('9223372036854775808' AS INT128)
+    ) AS BIGINT)
+  ) AS "x",
+  COALESCE(
+    TRY_CAST((
+      CAST("q1"."x" AS INT128) + CAST(CAST(1 AS BIGINT) AS INT128)
+    ) AS BIGINT),
+    CAST((
+      (
+        (
+          (
+            CAST("q1"."x" AS INT128) + CAST(CAST(1 AS BIGINT) AS INT128)
+          ) + CAST('9223372036854775808' AS INT128)
+        ) & CAST('18446744073709551615' AS INT128)
+      ) - CAST('9223372036854775808' AS INT128)
+    ) AS BIGINT)
+  ) AS "b"
+FROM "q1"

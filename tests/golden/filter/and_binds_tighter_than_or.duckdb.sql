@@ -1,0 +1,23 @@
+SELECT
+  "v1"."x"
+FROM (VALUES
+  (CAST(1 AS BIGINT)),
+  (CAST(NULL AS BIGINT)),
+  (CAST((
+      -1
+  ) AS BIGINT))) AS "v1"("x")
+WHERE
+  (
+    (
+      "v1"."x" = 1
+    )
+    OR (
+      (
+        "v1"."x" = (
+          -1
+        )
+      ) AND (
+        "v1"."x" > 0
+      )
+    )
+  )

@@ -1,0 +1,14 @@
+SELECT
+  "v1"."x"
+FROM (VALUES
+  (CAST(1 AS BIGINT)),
+  (CAST(NULL AS BIGINT)),
+  (CAST((
+      -1
+  ) AS BIGINT))) AS "v1"("x")
+WHERE
+  (
+    "v1"."x" BETWEEN CAST((
+      -5
+    ) AS BIGINT) AND CAST(0 AS BIGINT)
+  )

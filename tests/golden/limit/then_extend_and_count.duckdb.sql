@@ -1,0 +1,22 @@
+WITH "q1" AS (
+  SELECT
+    UNNEST(GENERATE_SERIES(CAST(1 AS BIGINT), CAST(10 AS BIGINT), CAST(1 AS BIGINT))) AS "n"
+), "q2" AS (
+  SELECT
+    CAST(1 AS BIGINT) AS "m"
+  FROM "q1"
+  LIMIT 2
+), "q3" AS (
+  SELECT
+    CAST((
+      (
+        (
+          COALESCE(SUM("q2"."m"), 0) + CAST('9223372036854775808' AS INT128)
+        ) & CAST('18446744073709551615' AS INT128)
+      ) - CAST('9223372036854775808' AS INT128)
+    ) AS BIGINT) AS "sum_m"
+  FROM "q2"
+)
+SELECT
+  "q3"."sum_m"
+FROM "q3"

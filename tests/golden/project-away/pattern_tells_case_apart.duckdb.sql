@@ -1,0 +1,3 @@
+SELECT
+  'b' AS "IpAddress",
+  CAST(1 AS BIGINT) AS "other"

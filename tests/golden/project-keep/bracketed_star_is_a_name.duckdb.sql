@@ -1,0 +1,2 @@
+SELECT
+  CAST(1 AS BIGINT) AS "a*"

@@ -1,0 +1,3 @@
+SELECT
+  'a' AS "IPAddress",
+  CAST(1 AS BIGINT) AS "other"

@@ -1,0 +1,4 @@
+SELECT
+  'a' AS "IPAddress",
+  'b' AS "Address",
+  CAST(1 AS BIGINT) AS "other"

@@ -1,0 +1,15 @@
+WITH "q1" AS (
+  SELECT
+    UNNEST(
+      GENERATE_SERIES(
+        EPOCH_US(CAST('1969-12-31 00:00:00' AS TIMESTAMP)),
+        EPOCH_US(CAST('1970-01-01 00:00:00' AS TIMESTAMP)),
+        (
+          CAST(432000000000 AS BIGINT) // 10
+        )
+      )
+    ) AS "t"
+)
+SELECT
+  MAKE_TIMESTAMP("q1"."t") AS "t"
+FROM "q1"

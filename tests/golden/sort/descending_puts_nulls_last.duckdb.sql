@@ -1,0 +1,9 @@
+SELECT
+  "v1"."x"
+FROM (VALUES
+  (CAST(2 AS BIGINT)),
+  (CAST(NULL AS BIGINT)),
+  (CAST(1 AS BIGINT)),
+  (CAST(3 AS BIGINT))) AS "v1"("x")
+ORDER BY
+  "v1"."x" DESC

@@ -1,0 +1,8 @@
+SELECT
+  "v1"."x",
+  "v1"."y"
+FROM (VALUES
+  (CAST(1 AS BIGINT), CAST(2 AS BIGINT)),
+  (CAST(2 AS BIGINT), CAST(1 AS BIGINT))) AS "v1"("x", "y")
+ORDER BY
+  "v1"."y" ASC NULLS FIRST

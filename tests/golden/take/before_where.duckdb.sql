@@ -1,0 +1,20 @@
+WITH "q1" AS (
+  SELECT
+    UNNEST(GENERATE_SERIES(CAST(1 AS BIGINT), CAST(10 AS BIGINT), CAST(1 AS BIGINT))) AS "n"
+), "q2" AS (
+  SELECT
+    "q1"."n"
+  FROM "q1"
+  ORDER BY
+    "q1"."n" ASC NULLS FIRST
+  LIMIT 3
+)
+SELECT
+  "q2"."n"
+FROM "q2"
+WHERE
+  (
+    "q2"."n" > 2
+  )
+ORDER BY
+  "q2"."n" ASC NULLS FIRST

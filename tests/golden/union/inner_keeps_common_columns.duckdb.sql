@@ -1,0 +1,10 @@
+WITH "q1" AS (
+  SELECT
+    CAST(2 AS BIGINT) AS "b"
+  UNION ALL
+  SELECT
+    CAST(3 AS BIGINT) AS "b"
+)
+SELECT
+  "q1"."b"
+FROM "q1"

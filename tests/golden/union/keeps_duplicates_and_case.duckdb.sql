@@ -1,0 +1,17 @@
+WITH "q1" AS (
+  SELECT
+    CAST(1 AS BIGINT) AS "a",
+    CAST(2 AS BIGINT) AS "A#2"
+  UNION ALL
+  SELECT
+    CAST(NULL AS BIGINT) AS "a",
+    CAST(3 AS BIGINT) AS "A#2"
+  UNION ALL
+  SELECT
+    CAST(1 AS BIGINT) AS "a",
+    CAST(2 AS BIGINT) AS "A#2"
+)
+SELECT
+  "q1"."a",
+  "q1"."A#2"
+FROM "q1"

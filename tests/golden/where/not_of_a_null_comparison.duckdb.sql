@@ -1,0 +1,14 @@
+SELECT
+  "v1"."x"
+FROM (VALUES
+  (CAST(1 AS BIGINT)),
+  (CAST(NULL AS BIGINT)),
+  (CAST((
+      -1
+  ) AS BIGINT))) AS "v1"("x")
+WHERE
+  (
+    NOT (
+      "v1"."x" > 0
+    )
+  )
