@@ -16,6 +16,8 @@ import typer
 
 import lab
 from lab.cli import check, demo, generate, init, query, replay, tables, transpile
+from transpile.codes import UNKNOWN_TABLE
+from transpile.diagnostics import CompileError
 from transpile.errors import LabError
 
 INTERRUPTED = 130
@@ -60,6 +62,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         code = command.main(given or ["--help"], prog_name="lab", standalone_mode=False)
         sys.stdout.flush()
+    except CompileError as error:
+        return _refused(error)
     except LabError as error:
         return _fail(str(error))
     except KeyboardInterrupt:
@@ -78,6 +82,14 @@ def main(arguments: list[str] | None = None) -> int:
     if code == INTERRUPTED:
         return _fail("interrupted; databases are as they were before", INTERRUPTED)
     return code if isinstance(code, int) else 0
+
+
+def _refused(error: CompileError) -> int:
+    """A query that does not compile, with carets; a table that nobody knows needs none."""
+    if {one.code for one in error.diagnostics} == {UNKNOWN_TABLE} or not error.text:
+        return _fail(str(error))
+    sys.stderr.write(f"{error.render()}\n")
+    return FAILED
 
 
 def _unexpected(error: Exception) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import duckdb
 
@@ -11,11 +12,16 @@ from lab.engines.protocol import EngineError, Parameters
 from lab.store.duckdb import attach_replays
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
     import pyarrow as pa
 
 _INCOMING = "$incoming"
+# Where a wait cannot be interrupted (Windows), Ctrl-C is noticed between two waits.
+_LOOK_FOR_SIGNALS_S = 0.5
+
+T = TypeVar("T")
 
 
 class DuckDbEngine:
@@ -23,25 +29,42 @@ class DuckDbEngine:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
+        self._worker: ThreadPoolExecutor | None = None
 
     def fetch(self, sql: str, parameters: Parameters | None = None) -> pa.Table:
         """The rows of a query, all in memory.
 
         Raises:
             EngineError: where the query fails while it runs.
+            KeyboardInterrupt: where it is interrupted.
         """
-        try:
-            # A relation reads into Arrow without a copy; execute(...) would warn and copy.
-            relation = self._connection.sql(sql, params=dict(parameters) if parameters else None)
-            return relation.to_arrow_table()
-        except (duckdb.Error, RuntimeError) as error:
-            raise _explained(error) from error
+        values = dict(parameters) if parameters else None
+        # A relation reads into Arrow without a copy; execute(...) would warn and copy.
+        return self._run(lambda: self._connection.sql(sql, params=values).to_arrow_table())
 
     def execute(self, sql: str, parameters: Parameters | None = None) -> None:
         """Run a statement whose rows do not matter."""
+        values = dict(parameters) if parameters else None
+        self._run(lambda: self._connection.execute(sql, values))
+
+    def _run(self, work: Callable[[], T]) -> T:
+        """Run a statement in a thread of its own, and stop it at Ctrl-C.
+
+        DuckDB looks for signals in the main thread alone, and in the middle of a large join not
+        at all; ``interrupt`` from another thread stops it at once.
+        """
+        if self._worker is None:
+            self._worker = ThreadPoolExecutor(1, "duckdb")
+        running = self._worker.submit(work)
         try:
-            self._connection.execute(sql, dict(parameters) if parameters else None)
-        except (duckdb.Error, RuntimeError) as error:
+            while not wait((running,), timeout=_LOOK_FOR_SIGNALS_S).done:
+                pass
+            return running.result()
+        except KeyboardInterrupt:
+            self._connection.interrupt()
+            wait((running,))
+            raise
+        except duckdb.Error as error:
             raise _explained(error) from error
 
     def create_temporary(self, name: str, rows: pa.Table) -> None:
@@ -69,6 +92,8 @@ class DuckDbEngine:
 
     def close(self) -> None:
         """Release the connection and, with the last one, the locks on the files."""
+        if self._worker is not None:
+            self._worker.shutdown()
         self._connection.close()
 
     def __enter__(self) -> DuckDbEngine:
@@ -85,13 +110,10 @@ class DuckDbEngine:
         self.close()
 
 
-def _explained(error: Exception) -> BaseException:
+def _explained(error: duckdb.Error) -> BaseException:
     """One line for a person, or the interruption that it was."""
-    # Ctrl-C while a query runs comes as a plain RuntimeError.
-    if isinstance(error, duckdb.InterruptException) or str(error) == "Query interrupted":
+    if isinstance(error, duckdb.InterruptException):
         return KeyboardInterrupt()
-    if not isinstance(error, duckdb.Error):
-        return error
     first = next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
     if isinstance(error, duckdb.OutOfMemoryException):
         return EngineError(
