@@ -59,7 +59,7 @@ def _compiled(
     if replay:
         bound = bind_kql(text, schemas)
         plan = plan_replay(bound)
-        parts = [(f"hoisted once: {one.name}", one.sql) for one in plan.hoists]
+        parts = [(f"hoisted once: {one.name}", _pretty(one.query)) for one in plan.hoists]
         parts.append(("run by run, over the hoisted tables", _pretty(plan.hoisted)))
         if plan.lifted is not None:
             parts.append(("all runs at once", _pretty(plan.lifted)))
