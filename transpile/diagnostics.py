@@ -38,13 +38,27 @@ class Diagnostic:
         shown = [f"{self.severity.value} {self.code}: {self.message} ({place})"]
         lines = text.splitlines()
         if lines and line <= len(lines):
-            source = lines[line - 1]
-            width = max(1, min(self.span.end - self.span.start, len(source) - column + 1))
-            before = "".join("\t" if char == "\t" else " " for char in source[: column - 1])
-            shown += [f"  {source}", f"  {before}{'^' * width}"]
+            shown += _marked(lines[line - 1], column - 1, self.span.end - self.span.start)
         if self.hint:
             shown.append(f"  hint: {self.hint}")
         return "\n".join(shown)
+
+
+_WIDEST = 120
+_CONTEXT = 50
+
+
+def _marked(source: str, start: int, width: int) -> list[str]:
+    """The source line and the carets beneath; of a long line only what is near."""
+    width = max(1, min(width, len(source) - start))
+    if len(source) > _WIDEST:
+        cut = max(0, start - _CONTEXT)
+        end = min(len(source), start + _CONTEXT)
+        source = ("..." if cut else "") + source[cut:end] + ("..." if end < len(source) else "")
+        start += (3 if cut else 0) - cut
+        width = max(1, min(width, end - cut))
+    before = "".join("\t" if char == "\t" else " " for char in source[:start])
+    return [f"  {source}", f"  {before}{'^' * min(width, len(source) - start or 1)}"]
 
 
 class CompileError(LabError):
@@ -78,4 +92,4 @@ def near(name: str, known: Iterable[str]) -> str:
     """A hint with the nearest known names, or the empty string."""
     folded = {other.lower(): other for other in known}
     matches = difflib.get_close_matches(name.lower(), folded, n=3, cutoff=0.6)
-    return "did you mean " + " or ".join(f"'{folded[m]}'" for m in matches) + "?" if matches else ""
+    return "perhaps " + " or ".join(f"'{folded[m]}'" for m in matches) if matches else ""

@@ -135,16 +135,28 @@ def convert(binder: Binder, expr: Expr, parameter: Parameter, function: str, spa
         return expr
     for kind in (KqlType.LONG, KqlType.REAL, KqlType.DECIMAL):
         if kind in parameter.types and kind in _WIDENS.get(expr.type, ()):
+            if isinstance(expr, Constant) and isinstance(expr.value, int):
+                wide = float(expr.value) if kind is KqlType.REAL else expr.value
+                return Constant(wide, kind, span=expr.span)
             return binder.apply(CONVERSIONS[kind], (expr,), expr.span)
     if expr.type is KqlType.DYNAMIC and parameter.preferred is not None:
         return binder.apply(CONVERSIONS[parameter.preferred], (expr,), expr.span)
     wanted = " or ".join(sorted(kind.value for kind in parameter.types))
     raise refusal(
         codes.ARGUMENT_TYPE,
-        f"'{function}' takes {wanted} for its {parameter.name}, not {expr.type}",
+        f"'{function}' takes a {wanted} for its {parameter.name}, not a {expr.type}",
         expr.span if expr.span.end else span,
-        f"convert it with {CONVERSIONS[parameter.preferred]}(...)" if parameter.preferred else "",
+        _conversion_hint(expr, parameter),
     )
+
+
+def _conversion_hint(expr: Expr, parameter: Parameter) -> str:
+    if parameter.preferred is None:
+        return ""
+    if parameter.preferred is KqlType.TIMESPAN and expr.type.is_numeric:
+        shown = expr.value if isinstance(expr, Constant) else 7
+        return f"{shown}d, {shown}h and {shown}m are timespans"
+    return f"convert it with {CONVERSIONS[parameter.preferred]}(...)"
 
 
 def checked(

@@ -233,7 +233,8 @@ class Binder:
 
     def constant(self, syntax: nodes.Syntax, kind: KqlType, what: str) -> Constant:
         """An expression that must be a constant of one type (a let may stand behind it)."""
-        bound = self.scalar(syntax, None)
+        named = isinstance(syntax, nodes.Name) and syntax.name not in self.lets
+        bound = None if named else self.scalar(syntax, None)
         if not isinstance(bound, Constant) or (
             bound.type is not kind and not (kind.is_integer and bound.type.is_integer)
         ):

@@ -35,6 +35,11 @@ class Cursor:
         return self._tokens[self._position].kind is TokenKind.END
 
     @property
+    def first(self) -> Token:
+        """The token that the query begins with."""
+        return self._tokens[0]
+
+    @property
     def previous(self) -> Token:
         """The token taken last."""
         return self._tokens[max(0, self._position - 1)]
@@ -79,12 +84,47 @@ class Cursor:
         """The span from an offset to the end of the token taken last."""
         return Span(start, self.previous.end)
 
+    def close(self, text: str, opened: Token, where: str) -> Token:
+        """The bracket that closes one opened before; at the end of the query that one is named."""
+        if self.current.kind is TokenKind.END:
+            raise refusal(
+                codes.UNEXPECTED,
+                f"this '{opened.text}' is never closed",
+                opened.span,
+                f"a '{text}' is missing, perhaps at the end of this line",
+            )
+        return self.expect(text, where)
+
     def unexpected(self, wanted: str, hint: str = "") -> CompileError:
         """An error that names what stands here and what would fit."""
         token = self.current
+        span = token.span
+        if token.kind is TokenKind.END:  # just after the last thing that was written
+            span = Span(self.previous.end, self.previous.end)
         return refusal(
-            codes.UNEXPECTED, f"found {token.shown()} where {wanted} should be", token.span, hint
+            codes.UNEXPECTED,
+            f"found {token.shown()} where {wanted} should be",
+            span,
+            hint or self._guess(),
         )
+
+    def _guess(self) -> str:
+        """What most likely went wrong at a token that does not fit."""
+        token, before = self.current, self.previous
+        if token.text == "=" and token.kind is TokenKind.PUNCTUATION:
+            return "'==' compares; a single '=' names a column"
+        if before.kind is TokenKind.PUNCTUATION and before.text in (",", "|"):
+            if token.kind is TokenKind.END:
+                return f"the '{before.text}' before it is one too many"
+            if token.text == "|":
+                return "one '|' stands between operators; 'or' joins conditions"
+        if before.text == "not":
+            return "not(...) takes its condition in parentheses"
+        if token.text in ("descending", "ascending"):
+            return f"'{token.text[: -len('ending')]}' is the word"
+        if token.text == ")":
+            return "no '(' before it is open"
+        return ""
 
     @contextmanager
     def nested(self) -> Iterator[None]:

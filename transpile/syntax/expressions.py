@@ -126,7 +126,9 @@ class ExpressionParser:
 
     def _between(self, value: nodes.Syntax, *, negated: bool) -> nodes.Syntax:
         cursor = self.cursor
-        cursor.expect("(", "after between")
+        if not cursor.at("("):
+            raise cursor.unexpected("'(' after between", "between (low .. high)")
+        cursor.take()
         low = self.expression()
         cursor.expect("..", "between the two bounds")
         high = self.expression()
@@ -135,15 +137,21 @@ class ExpressionParser:
 
     def _list_items(self, operator: str) -> tuple[nodes.Syntax, ...]:
         cursor = self.cursor
+        if (
+            cursor.at("[")
+            and cursor.peek(2).text == ","
+            and cursor.peek().kind is not TokenKind.END
+        ):
+            raise cursor.unexpected(f"'(' after {operator}", "a list stands in parentheses")
         if not cursor.at("("):  # `x in dynamic_list` without brackets
             return (self._unary(),)
-        cursor.expect("(", f"after {operator}")
+        opened = cursor.expect("(", f"after {operator}")
         if cursor.accept(")"):
             return ()
         items = [self.tabular_or_scalar()]
         while cursor.accept(","):
             items.append(self.tabular_or_scalar())
-        cursor.expect(")", "at the end of the list")
+        cursor.close(")", opened, "at the end of the list")
         return tuple(items)
 
     def _unary(self) -> nodes.Syntax:
@@ -198,7 +206,7 @@ class ExpressionParser:
         if token.text == "(":
             cursor.take()
             inner = self.tabular_or_scalar()
-            cursor.expect(")", "to close the parenthesis")
+            cursor.close(")", token, "to close the parenthesis")
             return inner
         if token.text == "*":
             cursor.take()
@@ -239,14 +247,14 @@ class ExpressionParser:
     def arguments(self) -> tuple[nodes.Syntax, ...]:
         """The bracketed arguments of a call; each may be named, or a pipeline."""
         cursor = self.cursor
-        cursor.expect("(", "before the arguments")
+        opened = cursor.expect("(", "before the arguments")
         found: list[nodes.Syntax] = []
         with cursor.nested():
             while not cursor.at(")"):
                 found.append(self.named_or(self.tabular_or_scalar))
                 if not cursor.accept(","):
                     break
-        cursor.expect(")", "after the arguments")
+        cursor.close(")", opened, "after the arguments")
         return tuple(found)
 
     def named_or(self, read: object = None) -> nodes.Syntax:

@@ -60,6 +60,7 @@ _ESCAPES = {
     "'": "'",
 }
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
+_INSTEAD = {"&": "'and' joins conditions"} | dict.fromkeys("“”„‘’", "write straight quotes")
 _PLAIN_END = {quote: re.compile(rf"(?:[^{quote}\\\r\n]|\\.)*{quote}") for quote in ('"', "'")}
 _VERBATIM_END = {
     quote: re.compile(rf"(?:[^{quote}]|{quote}{quote})*{quote}") for quote in ('"', "'")
@@ -88,6 +89,7 @@ def lex(text: str) -> list[Token]:
                 codes.BAD_CHARACTER,
                 f"the character {text[position]!r} does not belong here",
                 Span(position, position + 1),
+                _INSTEAD.get(text[position], ""),
             )
         kind = match.lastgroup
         if kind in ("content", "fenced", "tilded"):  # lastgroup names the innermost closed last

@@ -78,8 +78,8 @@ class Parser(ExpressionParser):
                         "one query at a time",
                     )
                 result = self.tabular_or_scalar()
-            if not cursor.ended:
-                cursor.expect(";", "or '|' or the end of the query")
+            if cursor.accept(";") is None and not cursor.ended:
+                raise cursor.unexpected("';' or '|' or the end of the query", self._joint(result))
         if result is None:
             raise refusal(
                 codes.EMPTY_QUERY,
@@ -87,6 +87,16 @@ class Parser(ExpressionParser):
                 cursor.current.span,
             )
         return nodes.Query(tuple(lets), result, span=Span(0, cursor.current.end))
+
+    def _joint(self, result: nodes.Syntax | None) -> str:
+        """What is missing before a token that goes on where a statement could have ended."""
+        token = self.cursor.current
+        spec = self.operators.get(token.text) if token.kind is TokenKind.NAME else None
+        if spec is not None and spec.is_piped:
+            return f"put '|' before '{spec.keyword}'"
+        if self.cursor.first.text.lower() == "select":
+            return "KQL begins with the table: T | where ... | project ..."
+        return "a let ends with ';'" if result is None else ""
 
     def _refuse_statement(self) -> None:
         token = self.cursor.current

@@ -66,7 +66,7 @@ def test_a_column_that_is_not_there_is_shown_in_place(lab: Lab, database: Path) 
 def test_tables_names_the_nearest_too(lab: Lab, database: Path) -> None:
     done = lab("tables", "SecurityEvnt")
     assert done.code == 2
-    assert "did you mean 'SecurityEvent'?" in done.error
+    assert "perhaps 'SecurityEvent'" in done.error
 
 
 def test_tables_knows_what_is_not_loaded(lab: Lab, database: Path) -> None:

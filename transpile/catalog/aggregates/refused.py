@@ -13,4 +13,4 @@ _NAMES = (
     "variancepif argmax argmin"
 )
 for _name in _NAMES.split():
-    unsupported_aggregate(_name, why="not translated yet")
+    unsupported_aggregate(_name, why="valid KQL that is not translated yet")

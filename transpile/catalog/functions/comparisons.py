@@ -60,8 +60,24 @@ def comparable(binder: Binder, name: str, left: Expr, right: Expr, span: Span) -
         codes.NOT_COMPARABLE,
         f"'{name}' does not compare a {left.type} with a {right.type}",
         span,
-        f"cast one side, with {CONVERSIONS[left.type]}(...) say",
+        _hint(left, right),
     )
+
+
+def _hint(left: Expr, right: Expr) -> str:
+    """How the two could be compared: a literal is written anew, a column is cast."""
+    for expr, other in ((right, left), (left, right)):
+        if not isinstance(expr, Constant) or expr.value is None:
+            continue
+        if other.type is KqlType.STRING and expr.type.is_integer:
+            return f'the other side is text: write "{expr.value}"'
+        if other.type is KqlType.TIMESPAN and expr.type.is_integer:
+            return f"{expr.value}s, {expr.value}m and {expr.value}h are timespans"
+        if other.type is KqlType.BOOL and expr.value in (0, 1):
+            return f"write {str(bool(expr.value)).lower()}"
+        if other.type.is_numeric and str(expr.value).strip().isdigit():
+            return f"the other side is a number: write {str(expr.value).strip()}"
+    return f"cast one side, with {CONVERSIONS[left.type]}(...) say"
 
 
 def _unpacked(binder: Binder, dynamic: Expr, kind: KqlType) -> Expr:
@@ -125,15 +141,22 @@ def _unequal(call: LoweredCall) -> Sql:
     return build.case([(build.conjunction(both), build.null(KqlType.BOOL))], test)
 
 
+def _beside_nan(call: LoweredCall, test: Sql, greater: int, other: int) -> Sql:
+    """A test made false where the operand that is to be greater is NaN, null beside null."""
+    if not _may_be_nan(call.bound[greater]):
+        return test
+    number = build.negation(build.plain_call("isnan", call.arg(greater)))
+    if call.bound[other].nullable and not call.truth:
+        number = build.disjunction((number, build.is_null(call.arg(other))))
+    return build.conjunction((test, number))
+
+
 def _ordering(sign: str) -> None:
     def compare(call: LoweredCall) -> Sql:
         test = build.binary(sign, call.bare(0), call.bare(1))
         # the engine puts NaN above every number; in KQL it compares with nothing
         greater = 0 if sign[0] == ">" else 1
-        if _may_be_nan(call.bound[greater]):
-            number = build.negation(build.plain_call("isnan", call.arg(greater)))
-            test = build.conjunction((test, number))
-        return test
+        return _beside_nan(call, test, greater, 1 - greater)
 
     add_function(
         f"{sign}(left: any, right: any) -> bool",
@@ -188,6 +211,7 @@ def _not_between(call: LoweredCall) -> Sql:
 
 def _ranged(call: LoweredCall, *, negated: bool) -> Sql:
     test = build.between(call.arg(0), call.arg(1), call.arg(2))
+    test = _beside_nan(call, test, 2, 0)
     test = build.negation(test) if negated else test
     open_bounds = call.bound[1].nullable or call.bound[2].nullable
     if not open_bounds or (call.truth and not negated):

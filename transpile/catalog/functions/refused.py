@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from transpile.spec import unsupported
 
-_LATER = "not translated yet"
+_LATER = "valid KQL that is not translated yet"
 
 _TEXT = (
     "base64_decode_toarray base64_decode_toguid base64_decode_tostring base64_encode_fromarray "

@@ -71,7 +71,9 @@ def _parse(keyword: str) -> Callable[[Parser, int], JoinSyntax]:
         cursor = parser.cursor
         hints = tuple(parser.hints().items())
         right = _right_side(parser)
-        cursor.expect("on", f"after the table of the {keyword}")
+        if not cursor.accept("on"):
+            hint = "on Key, or on $left.a == $right.b"
+            raise cursor.unexpected(f"'on' after the table of the {keyword}", hint)
         conditions = [parser.expression()]
         while cursor.accept(","):
             conditions.append(parser.expression())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from transpile.spec import OperatorSpec
 
-_LATER = "not translated yet"
+_LATER = "valid KQL that is not translated yet"
 _PIPED = (
     "mv-expand",
     "mv-apply",
