@@ -59,7 +59,11 @@ class ExpressionParser:
     def expression(self) -> nodes.Syntax:
         """A whole scalar expression."""
         with self.cursor.nested():
-            return self._logical("or")
+            return self.unnested_expression()
+
+    def unnested_expression(self) -> nodes.Syntax:
+        """A whole scalar expression whose level of nesting is counted already."""
+        return self._logical("or")
 
     def _logical(self, operator: str) -> nodes.Syntax:
         cursor = self.cursor
@@ -249,11 +253,10 @@ class ExpressionParser:
         cursor = self.cursor
         opened = cursor.expect("(", "before the arguments")
         found: list[nodes.Syntax] = []
-        with cursor.nested():
-            while not cursor.at(")"):
-                found.append(self.named_or(self.tabular_or_scalar))
-                if not cursor.accept(","):
-                    break
+        while not cursor.at(")"):
+            found.append(self.named_or(self.tabular_or_scalar))
+            if not cursor.accept(","):
+                break
         cursor.close(")", opened, "after the arguments")
         return tuple(found)
 

@@ -153,7 +153,7 @@ class Parser(ExpressionParser):
         token = cursor.current
         spec = self.operators.get(token.text) if token.kind is TokenKind.NAME else None
         if spec is None or not spec.is_source or not self._begins_operator():
-            return self.expression()
+            return self.unnested_expression()  # the caller counts this level
         if spec.refused:
             raise refusal(
                 codes.UNSUPPORTED_OPERATOR, f"'{spec.keyword}': {spec.refused}", token.span
