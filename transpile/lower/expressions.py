@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, cast
@@ -68,7 +69,11 @@ class LoweredCall:
     def bare(self, index: int) -> Sql:
         """An argument without the cast of a constant, beside one whose type is known."""
         bound = self.apply.arguments[index]
-        if isinstance(bound, Constant) and bound.value is not None and bound.kind in _BARE:
+        if not isinstance(bound, Constant) or bound.value is None or bound.kind not in _BARE:
+            return self.arg(index)
+        # NaN, infinity and the least long are texts, and would be read as the other operand's type
+        special = isinstance(bound.value, float) and not math.isfinite(bound.value)
+        if not special and bound.value != -(2**63):
             return build.bare(bound.value, bound.kind)
         return self.arg(index)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from transpile.catalog.functions.conversions import text_of_decimal
 from transpile.lower import build
-from transpile.lower.dynamic import to_json, to_variant
+from transpile.lower.dynamic import boxed_reals, to_json, to_variant
 from transpile.lower.time import text_of_datetime, text_of_timespan
 from transpile.spec import aggregate, constant_value
 from transpile.types import KqlType
@@ -54,6 +54,8 @@ def _gathered(call: LoweredAggregate, *, distinct: bool, condition: Sql | None =
     limit = constant_value(call.bound[1]) if len(call.bound) > 1 and condition is None else None
     if isinstance(limit, int):
         listed = build.plain_call("list_slice", listed, build.number(1), build.number(limit))
+    if expr.type is KqlType.REAL:
+        listed = boxed_reals(listed)
     return build.coalesce(to_variant(listed), build.constant([], KqlType.DYNAMIC))
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from transpile.bind.tree import Apply, Constant, Expr
 from transpile.lower import build
+from transpile.lower.build import Sql
 from transpile.lower.dynamic import json_path, json_type, to_variant, unquoted
-from transpile.lower.time import epoch_us, text_of_datetime, text_of_timespan
+from transpile.lower.time import epoch_us, text_of_datetime, text_of_timespan, within_calendar
 from transpile.spec import add_function
 from transpile.syntax.lexer import TIMESPAN_UNITS
 from transpile.syntax.literals import MIN_DATETIME, datetime_value, timespan_value
 from transpile.types import TICKS_PER_MICROSECOND, KqlType
 
 if TYPE_CHECKING:
-    from transpile.lower.build import Sql
     from transpile.lower.expressions import LoweredCall
 
 _SOURCE = "learn:scalar-functions (conversion); conformance FACTS 2"
@@ -164,110 +165,107 @@ def _whole_from_text(value: Sql, kind: KqlType) -> Sql:
     )
 
 
-def _tolong(call: LoweredCall) -> Sql:
-    """A whole number: text in digits or 0x, reals cut, times as ticks; else null."""
-    kind = call.bound[0].type
-    target = KqlType.LONG
-    value = call.arg(0)
-    if kind is target or kind is KqlType.TIMESPAN:
-        return value
-    if kind in (KqlType.INT, KqlType.BOOL):
-        return _cast(value, target)
-    if kind is KqlType.STRING:
-        return _whole_from_text(value, target)
-    if kind is KqlType.DATETIME:
-        since = build.binary("-", epoch_us(value), build.number(MIN_DATETIME))
-        return build.binary("*", since, build.number(TICKS_PER_MICROSECOND))
-    if kind is KqlType.DYNAMIC:
-        return _number_in(call, _tolong_text)
-    if kind is KqlType.DECIMAL:
-        return _try(build.plain_call("trunc", value), target)
-    return _saturated(value)
+Read = Callable[[Sql, KqlType], Sql]
 
 
-def _saturated(value: Sql) -> Sql:
-    """A real cut to a long, held within its range; NaN and infinities are null."""
-    cut = build.plain_call("trunc", value)
-    high = build.constant(2**63 - 1, KqlType.LONG)
-    low = build.constant(-(2**63), KqlType.LONG)
-    unfit = build.disjunction(
-        (build.plain_call("isnan", value.copy()), build.plain_call("isinf", value.copy()))
-    )
-    branches = [
-        (build.binary(">=", value.copy(), build.bare(2.0**63, KqlType.REAL)), high),
-        (build.binary("<=", value.copy(), build.bare(-(2.0**63), KqlType.REAL)), low),
-    ]
-    inner = build.case(branches, _try(cut, KqlType.LONG))
-    return build.case([(unfit, build.null(KqlType.LONG))], inner)
-
-
-def _tolong_text(value: Sql) -> Sql:
-    return _whole_from_text(value, KqlType.LONG)
-
-
-def _number_in(call: LoweredCall, from_text: object) -> Sql:
-    """A dynamic as what it holds: numbers cut, text read, truth as 0 or 1, the rest null."""
-    value = call.arg(0)
+def _by_content(value: Sql, read: Read, target: KqlType) -> Sql:
+    """A dynamic as what it holds: a number, a text or a truth value; null of arrays and bags."""
     kind = json_type(value.copy())
     text = unquoted(value.copy())
-    number = build.plain_call("trunc", build.try_cast(text, build.type_of(KqlType.REAL)))
-    whole = build.try_cast(text.copy(), build.type_of(KqlType.LONG))
-    assert callable(from_text)
-    read = from_text(text.copy())
-    truth = build.case(
-        [(build.binary("=", text.copy(), build.text("true")), build.number(1))], build.number(0)
+
+    def holds(*names: str) -> Sql:
+        return build.in_list(kind.copy(), [build.text(name) for name in names])
+
+    return build.case(
+        [
+            (holds("UBIGINT", "BIGINT"), read(_try(text, KqlType.LONG), KqlType.LONG)),
+            (holds("DOUBLE"), read(_try(text.copy(), KqlType.REAL), KqlType.REAL)),
+            (holds("VARCHAR"), read(text.copy(), KqlType.STRING)),
+            (
+                holds("BOOLEAN"),
+                read(build.binary("=", text.copy(), build.text("true")), KqlType.BOOL),
+            ),
+        ],
+        build.null(target),
     )
-    integers = build.in_list(kind, [build.text("UBIGINT"), build.text("BIGINT")])
-    branches = [
-        (integers, whole),
-        (build.binary("=", kind.copy(), build.text("DOUBLE")), _try(number, KqlType.LONG)),
-        (build.binary("=", kind.copy(), build.text("VARCHAR")), read),
-        (
-            build.binary("=", kind.copy(), build.text("BOOLEAN")),
-            build.cast_to(truth, build.type_of(KqlType.LONG)),
-        ),
-    ]
-    return build.case(branches, build.null(KqlType.LONG))
 
 
-def _toint(call: LoweredCall) -> Sql:
-    """A 32-bit number; a long keeps its low 32 bits, text out of range is null."""
+def _converted(call: LoweredCall, read: Read, target: KqlType) -> Sql:
     kind = call.bound[0].type
-    if kind is KqlType.INT:
-        return call.arg(0)
+    if kind is KqlType.DYNAMIC:
+        return _by_content(call.arg(0), read, target)
+    return read(call.arg(0), kind)
+
+
+def _whole(value: Sql, kind: KqlType, target: KqlType) -> Sql:
+    """A whole number of a value of a type that is not dynamic."""
+    if kind is target:
+        return value
     if kind is KqlType.STRING:
-        return _whole_from_text(call.arg(0), KqlType.INT)
-    if kind is KqlType.BOOL:
-        return _cast(call.arg(0), KqlType.INT)
-    long_value = _tolong(call)
+        return _whole_from_text(value, target)
     if kind is KqlType.REAL:
-        bounded = build.plain_call(
-            "least",
-            build.plain_call("greatest", long_value, build.number(-(2**31))),
-            build.number(2**31 - 1),
-        )
-        return _cast(bounded, KqlType.INT)
+        return _saturated(value, target)
+    if kind in (KqlType.BOOL, KqlType.INT):
+        return _cast(value, target)
+    long_value = value
+    if kind is KqlType.DATETIME:
+        since = build.binary("-", epoch_us(value), build.number(MIN_DATETIME))
+        long_value = build.binary("*", since, build.number(TICKS_PER_MICROSECOND))
+    elif kind is KqlType.DECIMAL:
+        long_value = _try(build.plain_call("trunc", value), KqlType.LONG)
+    return long_value if target is KqlType.LONG else _low_bits(long_value)
+
+
+def _low_bits(value: Sql) -> Sql:
+    """The low 32 bits of a long, as an int."""
     half, mask = build.number(2**31), build.number(2**32 - 1)
-    wide = build.cast_to(long_value, build.data_type("INT128"))
+    wide = build.cast_to(value, build.data_type("INT128"))
     low = build.binary(
         "&", build.binary("+", wide, half), build.cast_to(mask, build.data_type("INT128"))
     )
     return _cast(build.binary("-", low, half.copy()), KqlType.INT)
 
 
+def _saturated(value: Sql, target: KqlType) -> Sql:
+    """A real cut to a whole number, held within its range; NaN and infinities are null."""
+    bits = 63 if target is KqlType.LONG else 31
+    cut = build.plain_call("trunc", value)
+    high = build.constant(2**bits - 1, target)
+    low = build.constant(-(2**bits), target)
+    unfit = build.disjunction(
+        (build.plain_call("isnan", value.copy()), build.plain_call("isinf", value.copy()))
+    )
+    branches = [
+        (unfit, build.null(target)),
+        (build.binary(">=", value.copy(), build.bare(2.0**bits, KqlType.REAL)), high),
+        (build.binary("<=", value.copy(), build.bare(-(2.0**bits), KqlType.REAL)), low),
+    ]
+    return build.case(branches, _try(cut, target))
+
+
+def _tolong(call: LoweredCall) -> Sql:
+    """A whole number: text in digits or 0x, reals cut, times as ticks; else null."""
+    return _converted(call, lambda v, k: _whole(v, k, KqlType.LONG), KqlType.LONG)
+
+
+def _toint(call: LoweredCall) -> Sql:
+    """A 32-bit number; a long keeps its low 32 bits, text out of range is null."""
+    return _converted(call, lambda v, k: _whole(v, k, KqlType.INT), KqlType.INT)
+
+
 def _todouble(call: LoweredCall) -> Sql:
     """A real; text in decimal or scientific form, NaN and inf; times as ticks; else null."""
-    kind = call.bound[0].type
-    target = KqlType.REAL
-    if kind is target:
-        return call.arg(0)
+    return _converted(call, _real, KqlType.REAL)
+
+
+def _real(value: Sql, kind: KqlType) -> Sql:
+    if kind is KqlType.REAL:
+        return value
     if kind is KqlType.STRING:
-        return _real_from_text(call.arg(0))
-    if kind is KqlType.DYNAMIC:
-        return _real_in(call.arg(0), texts=True)
+        return _real_from_text(value)
     if kind is KqlType.DATETIME:
-        return _cast(_tolong(call), target)
-    return _cast(call.arg(0), target)
+        value = _whole(value, kind, KqlType.LONG)
+    return _cast(value, KqlType.REAL)
 
 
 def _real_from_text(value: Sql) -> Sql:
@@ -277,47 +275,37 @@ def _real_from_text(value: Sql) -> Sql:
     )
 
 
-def _real_in(value: Sql, *, texts: bool) -> Sql:
-    kind, text = json_type(value), unquoted(value.copy())
-    names = [build.text(name) for name in ("UBIGINT", "BIGINT", "DOUBLE")]
-    branches = [(build.in_list(kind, names), _try(text, KqlType.REAL))]
-    if texts:
-        is_text = build.binary("=", kind.copy(), build.text("VARCHAR"))
-        branches.append((is_text, _real_from_text(text.copy())))
-        is_bool = build.binary("=", kind.copy(), build.text("BOOLEAN"))
-        as_bool = build.try_cast(text.copy(), build.type_of(KqlType.BOOL))
-        branches.append((is_bool, _cast(as_bool, KqlType.REAL)))
-    return build.case(branches, build.null(KqlType.REAL))
-
-
 def _number(call: LoweredCall) -> Sql:
     """The number that a dynamic holds; null where it holds none, a numeric text included."""
-    return _real_in(call.arg(0), texts=False)
+    value = call.arg(0)
+    names = [build.text(name) for name in ("UBIGINT", "BIGINT", "DOUBLE")]
+    held = build.in_list(json_type(value.copy()), names)
+    return build.case([(held, _try(unquoted(value), KqlType.REAL))], build.null(KqlType.REAL))
 
 
 def _todecimal(call: LoweredCall) -> Sql:
-    """A decimal; text in decimal form; else null."""
-    kind = call.bound[0].type
+    """A decimal; text in decimal form, times as ticks; else null."""
+    return _converted(call, _decimal, KqlType.DECIMAL)
+
+
+def _decimal(value: Sql, kind: KqlType) -> Sql:
     if kind is KqlType.STRING:
-        value = call.arg(0)
         made = _try(build.call("trim", value.copy()), KqlType.DECIMAL)
         return build.case([(matches(value, _REAL), made)], build.null(KqlType.DECIMAL))
-    if kind is KqlType.DYNAMIC:
-        return _try(unquoted(call.arg(0)), KqlType.DECIMAL)
-    return _try(call.arg(0), KqlType.DECIMAL)
+    if kind is KqlType.DATETIME:
+        value = _whole(value, kind, KqlType.LONG)
+    return _try(value, KqlType.DECIMAL)
 
 
 def _tobool(call: LoweredCall) -> Sql:
     """A truth value: text true, false or a whole number; numbers other than 0 are true."""
-    kind = call.bound[0].type
-    value = call.arg(0)
-    if kind is KqlType.BOOL:
-        return value
+    return _converted(call, _bool, KqlType.BOOL)
+
+
+def _bool(value: Sql, kind: KqlType) -> Sql:
     if kind is KqlType.STRING:
         return _bool_from_text(value)
-    if kind is KqlType.DYNAMIC:
-        return _bool_from_text(unquoted(value))
-    return build.binary("<>", value, build.number(0))
+    return value if kind is KqlType.BOOL else build.binary("<>", value, build.number(0))
 
 
 def _bool_from_text(value: Sql) -> Sql:
@@ -332,17 +320,19 @@ def _bool_from_text(value: Sql) -> Sql:
     )
 
 
-for _name, _kind, _builder in (
-    ("tolong", "long", _tolong),
-    ("toint", "int", _toint),
-    ("todouble", "real", _todouble),
-    ("toreal", "real", _todouble),
-    ("todecimal", "decimal", _todecimal),
-    ("tobool", "bool", _tobool),
-    ("toboolean", "bool", _tobool),
+_PLAIN = "string|bool|number|dynamic"
+_TIMES = f"{_PLAIN}|datetime|timespan"
+for _name, _taken, _kind, _builder in (
+    ("tolong", _TIMES, "long", _tolong),
+    ("toint", _TIMES, "int", _toint),
+    ("todouble", _TIMES, "real", _todouble),
+    ("toreal", _TIMES, "real", _todouble),
+    ("todecimal", _TIMES, "decimal", _todecimal),
+    ("tobool", _PLAIN, "bool", _tobool),
+    ("toboolean", _PLAIN, "bool", _tobool),
 ):
     add_function(
-        f"{_name}(value: any) -> {_kind}",
+        f"{_name}(value: {_taken}) -> {_kind}",
         _builder,
         source=_SOURCE,
         whole_call=True,
@@ -382,35 +372,42 @@ _OTHER_FORMATS = (
 
 def _todatetime(call: LoweredCall) -> Sql:
     """A datetime: text in ISO and a dozen other forms, numbers as ticks; else null."""
-    kind = call.bound[0].type
     known = call.constant(0)
-    if kind is KqlType.DATETIME:
-        return call.arg(0)
-    if kind is KqlType.STRING and isinstance(known, str):
+    if call.bound[0].type is KqlType.STRING and isinstance(known, str):
         return build.constant(datetime_value(known), KqlType.DATETIME)
-    if kind in (KqlType.STRING, KqlType.DYNAMIC):
-        text = call.arg(0) if kind is KqlType.STRING else unquoted(call.arg(0))
-        iso = _try(build.call("trim", text), KqlType.DATETIME)
+    return _converted(call, _datetime, KqlType.DATETIME)
+
+
+def _datetime(value: Sql, kind: KqlType) -> Sql:
+    if kind is KqlType.DATETIME:
+        return value
+    if kind is KqlType.STRING:
+        iso = _try(build.call("trim", value), KqlType.DATETIME)
         formats = build.plain_call("list_value", *(build.text(form) for form in _OTHER_FORMATS))
-        other = build.plain_call("try_strptime", build.call("trim", text.copy()), formats)
-        return build.case([(matches(text.copy(), _ISO), iso)], other)
-    micros = build.binary("//", _tolong(call), build.number(TICKS_PER_MICROSECOND))
+        other = build.plain_call("try_strptime", build.call("trim", value.copy()), formats)
+        return build.case([(matches(value.copy(), _ISO), iso)], other)
+    # ticks before the year 1, and null, which greatest skips, become -1 and then null
+    ticks = _whole(value, kind, KqlType.LONG)
+    since = build.plain_call(
+        "nullif", build.plain_call("greatest", ticks, build.number(-1)), build.number(-1)
+    )
+    micros = build.binary("//", since, build.number(TICKS_PER_MICROSECOND))
     shifted = build.binary("+", micros, build.number(MIN_DATETIME))
-    return build.attempt(build.plain_call("make_timestamp", shifted))
+    return within_calendar(build.plain_call("make_timestamp", shifted))
 
 
 def _totimespan(call: LoweredCall) -> Sql:
-    """A timespan: text ``[-][d.]hh:mm:ss[.f]``, numbers as ticks; else null."""
-    kind = call.bound[0].type
+    """A timespan: text ``[-][d.]hh:mm:ss[.f]`` or ``1.5h``, numbers as ticks; else null."""
     known = call.constant(0)
-    if kind is KqlType.TIMESPAN:
-        return call.arg(0)
-    if kind is KqlType.STRING and isinstance(known, str):
+    if call.bound[0].type is KqlType.STRING and isinstance(known, str):
         return build.constant(timespan_value(known), KqlType.TIMESPAN)
-    if kind in (KqlType.STRING, KqlType.DYNAMIC):
-        text = call.arg(0) if kind is KqlType.STRING else unquoted(call.arg(0))
-        return _ticks_from_text(text)
-    return _tolong(call)
+    return _converted(call, _timespan, KqlType.TIMESPAN)
+
+
+def _timespan(value: Sql, kind: KqlType) -> Sql:
+    if kind is KqlType.STRING:
+        return _ticks_from_text(value)
+    return value if kind is KqlType.TIMESPAN else _whole(value, kind, KqlType.LONG)
 
 
 def _ticks_from_text(text: Sql) -> Sql:
@@ -469,17 +466,23 @@ def _ticks_from_units(text: Sql) -> Sql:
     return build.try_cast(whole, build.type_of(KqlType.TIMESPAN))
 
 
+_HYPHENATED = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+_GUID = rf"\s*(?:{_HYPHENATED}|\{{{_HYPHENATED}\}}|[0-9a-fA-F]{{32}})\s*"
+
+
 def _toguid(call: LoweredCall) -> Sql:
     """A guid from text with or without hyphens and braces; else null."""
     kind = call.bound[0].type
     if kind is KqlType.GUID:
         return call.arg(0)
     text = call.arg(0) if kind is KqlType.STRING else unquoted(call.arg(0))
-    return _try(build.call("trim", text), KqlType.GUID)
+    made = _try(build.call("trim", text), KqlType.GUID)
+    # the engine takes hyphens anywhere
+    return build.case([(matches(text.copy(), _GUID), made)], build.null(KqlType.GUID))
 
 
 add_function(
-    "todatetime(value: any) -> datetime",
+    f"todatetime(value: {_TIMES}) -> datetime",
     _todatetime,
     source=_SOURCE,
     whole_call=True,
@@ -488,7 +491,7 @@ add_function(
 )
 for _name in ("totimespan", "timespan", "totime"):
     add_function(
-        f"{_name}(value: any) -> timespan",
+        f"{_name}(value: {_TIMES}) -> timespan",
         _totimespan,
         source=_SOURCE,
         whole_call=True,

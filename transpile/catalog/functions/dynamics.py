@@ -13,7 +13,7 @@ from transpile.catalog.functions.conversions import (
 )
 from transpile.diagnostics import refusal
 from transpile.lower import build
-from transpile.lower.dynamic import step, to_variant
+from transpile.lower.dynamic import boxed_real, step, to_variant
 from transpile.lower.time import text_of_datetime, text_of_timespan
 from transpile.spec import FunctionSpec, add_function
 from transpile.types import KqlType
@@ -43,8 +43,10 @@ def _todynamic(call: LoweredCall) -> Sql:
 
 def _boxed(value: Sql, kind: KqlType) -> Sql:
     """A scalar inside a dynamic: times, guids and decimals are held as Kusto's text of them."""
-    if kind in (KqlType.BOOL, KqlType.INT, KqlType.LONG, KqlType.REAL):
+    if kind in (KqlType.BOOL, KqlType.INT, KqlType.LONG):
         return to_variant(value)
+    if kind is KqlType.REAL:
+        return boxed_real(value)
     if kind is KqlType.DATETIME:
         return to_variant(text_of_datetime(value))
     missing = build.is_null(value.copy())

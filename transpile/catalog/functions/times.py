@@ -97,8 +97,8 @@ def _bin(call: LoweredCall) -> Sql:
     kind = call.apply.kind
     size = call.constant(1)
     assert isinstance(size, int | float)
-    if size == 0:
-        return build.constant(float("nan") if kind is KqlType.REAL else None, kind)
+    if size == 0 and kind is not KqlType.REAL:  # a real by 0.0 is NaN
+        return build.null(kind)
     if kind is KqlType.DATETIME:
         return bin_datetime(call.arg(0), int(size))
     if kind in (KqlType.LONG, KqlType.TIMESPAN):
@@ -111,7 +111,8 @@ def _bin(call: LoweredCall) -> Sql:
         value = build.cast_to(value, build.type_of(kind))
     width = build.cast_to(build.bare(size, KqlType.REAL), build.type_of(kind))
     steps = build.plain_call("floor", build.binary("/", value, width))
-    return build.binary("*", steps, width.copy())
+    made = build.binary("*", steps, width.copy())
+    return build.try_cast(made, build.type_of(kind)) if kind is KqlType.DECIMAL else made
 
 
 for _name in ("bin", "floor"):
