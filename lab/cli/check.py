@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lab.cli.options import Json, MaybeDatabase, database_if_any
-from lab.cli.output import print_json
+from lab.cli.output import print_json, progress
 
 if TYPE_CHECKING:
     from lab.workspace import CheckReport
@@ -31,11 +31,12 @@ def command(
     from lab.workspace import assumed_schemas, check_rules
 
     found = database_if_any(database)
-    if found is None:
-        report = check_rules(folder, assumed_schemas())
-    else:
-        with lab.open(found) as workspace:
-            report = workspace.check(folder)
+    with progress("checking"):
+        if found is None:
+            report = check_rules(folder, assumed_schemas())
+        else:
+            with lab.open(found) as workspace:
+                report = workspace.check(folder)
     if not report.rules:
         raise RuleError(
             f"no rules in {folder}: {len(report.skipped)} files hold none; rules are .kql or "

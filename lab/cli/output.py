@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Timer
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 # Wide enough that nothing is cut when the output goes to a file or another program.
 _UNBOUNDED = 100_000
+_PATIENCE_S = 1.0
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -37,7 +39,7 @@ def remark(text: str) -> None:
 
 @contextmanager
 def progress(title: str) -> Iterator[Callable[[str, int, int], None]]:
-    """A progress bar on the error stream, or nothing where that is no terminal.
+    """A progress bar on the error stream after a second, or nothing where that is no terminal.
 
     Gives a function that takes what is being done, how much is done, and how much there is.
     """
@@ -53,10 +55,18 @@ def progress(title: str) -> Iterator[Callable[[str, int, int], None]]:
         TimeElapsedColumn(),
         TextColumn("{task.fields[label]}", style="dim"),
     )
-    with Progress(*columns, console=console(stderr=True), transient=True) as bars:
-        task = bars.add_task(title, total=None, label="")
+    bars = Progress(*columns, console=console(stderr=True), transient=True)
+    task = bars.add_task(title, total=None, label="")
 
-        def advance(label: str, done: int, total: int) -> None:
-            bars.update(task, completed=done, total=total, label=label)
+    def advance(label: str, done: int, total: int) -> None:
+        bars.update(task, completed=done, total=total, label=label)
 
+    # What is over in a second needs no bar.
+    start = Timer(_PATIENCE_S, bars.start)
+    start.daemon = True
+    start.start()
+    try:
         yield advance
+    finally:
+        start.cancel()
+        bars.stop()

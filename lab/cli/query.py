@@ -11,15 +11,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lab.cli.options import Database, Json, instant_of, query_text
-from lab.cli.output import console, print_json, remark
+from lab.cli.output import console, print_json, progress, remark
 from lab.settings import DEFAULT_DATABASE
 
 if TYPE_CHECKING:
-    from typing import TextIO
+    from typing import Literal, TextIO
+
+    from rich.table import Table
 
     from lab.result import Result
 
 NAME = "query"
+
+# Columns that would be narrower than this are shown below each other.
+_NARROWEST = 10
 
 
 class Format(Enum):
@@ -63,7 +68,7 @@ def command(
     if chosen is Format.PARQUET and out is None and sys.stdout.isatty():
         raise SettingsError("Parquet is no text for a terminal; name a file with --out")
     text, instant = query_text(query), instant_of("--now", now)
-    with lab.open(database) as workspace:
+    with lab.open(database) as workspace, progress("querying"):
         results = workspace.query_all(text, instant)
     for warning in results[0].warnings:
         remark(f"warning: {warning}")
@@ -127,19 +132,32 @@ def _document(result: Result) -> dict[str, object]:
 
 
 def _show(result: Result, rows: int) -> None:
+    from rich.text import Text
+
+    screen = console()
+    head = result.first(rows)
+    if len(result.columns) * _NARROWEST > screen.width:
+        for number, row in enumerate(head.text_rows(), 1):
+            screen.print(Text(f"row {number}", style="bold"))
+            for column, cell in zip(result.columns, row, strict=True):
+                if cell:
+                    screen.print(Text(f"  {column.name}: {cell}"))
+    elif result.columns:
+        screen.print(_table(head))
+    rest = len(result) - rows
+    more = f", {rest:,} not shown (--rows, or --format csv for all)" if rest > 0 else ""
+    count = "1 row" if len(result) == 1 else f"{len(result):,} rows"
+    screen.print(Text(f"{count}{more}", style="dim"))
+
+
+def _table(result: Result) -> Table:
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in result.columns:
-        numeric = column.type.is_numeric
-        table.add_column(column.name, justify="right" if numeric else "left", overflow="fold")
-    for row in result.first(rows).text_rows():
+        justify: Literal["left", "right"] = "right" if column.type.is_numeric else "left"
+        table.add_column(column.name, justify=justify, overflow="fold")
+    for row in result.text_rows():
         table.add_row(*(Text(cell) for cell in row))
-    screen = console()
-    if result.columns:
-        screen.print(table)
-    rest = len(result) - rows
-    more = f", {rest:,} not shown (--rows, or --format csv for all)" if rest > 0 else ""
-    count = "1 row" if len(result) == 1 else f"{len(result):,} rows"
-    screen.print(Text(f"{count}{more}", style="dim"))
+    return table

@@ -103,6 +103,14 @@ def test_query_as_a_table(lab: Lab, database: Path) -> None:
     assert "10 rows, 7 not shown" in done.out
 
 
+def test_what_is_too_wide_for_a_terminal_is_shown_row_by_row(
+    lab: Lab, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lab.cli.query._NARROWEST", 100_000)
+    done = lab("query", "SecurityEvent | project Account, n = int(null) | take 1")
+    assert done.out == "row 1\n  Account: ann\n1 row\n"
+
+
 def test_query_from_a_file_and_from_standard_input(
     lab: Lab, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
