@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 import lab
+from lab.engines.duckdb import DuckDbEngine
+from lab.engines.protocol import EngineError, Parameters
 from lab.errors import ReplayError, StoreError
 from tests.unit.cli.conftest import START
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pyarrow as pa
 
 
 def test_every_export_is_there_and_nothing_heavy_is_imported_for_it() -> None:
@@ -80,3 +84,38 @@ def test_replay(database: Path, rules: Path) -> None:
 def test_a_missing_database(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="lab generate"):
         lab.open(tmp_path / "none.duckdb")
+
+
+def test_a_replay_that_cannot_be_kept_in_the_end_is_still_shown(
+    database: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken(*_: object) -> int:
+        raise StoreError("lab.replays.duckdb is in use")
+
+    monkeypatch.setattr("lab.replay.journal.Journal.keep", taken)
+    with lab.open(database) as workspace:
+        replay = workspace.replay(rules)
+    assert replay.number == 0
+    assert replay.warnings == ("this replay was not kept: lab.replays.duckdb is in use",)
+    assert len(replay.rules[0].alerts) == 2
+
+
+def test_a_rule_that_the_engine_gives_up_on_does_not_stop_the_others(
+    database: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (rules / "also.kql").write_text("SecurityEvent | where Account == 'eve'")
+    known = DuckDbEngine.fetch
+
+    def fetch(self: DuckDbEngine, sql: str, parameters: Parameters | None = None) -> pa.Table:
+        if "FailedAttempts" in sql:
+            raise EngineError("the engine ran out of memory")
+        return known(self, sql, parameters)
+
+    monkeypatch.setattr(DuckDbEngine, "fetch", fetch)
+    with lab.open(database) as workspace:
+        replay = workspace.replay(rules)
+    assert [(one.path, one.status) for one in replay.rules] == [
+        ("also.kql", "tested"),
+        ("failed.kql", "failed"),
+    ]
+    assert "out of memory" in replay.rules[1].why
