@@ -35,17 +35,59 @@ class Model:
 
 
 _LAPTOPS = (
-    Model("Windows 11", "Windows11", "Edge 131.0.0", _CHROME.format("Windows NT 10.0; Win64; x64", 131) + " Edg/131.0.0.0", "Windows-AzureAD-Authentication-Provider/1.0", 0.52),  # noqa: E501 - a table of data
-    Model("Windows 10", "Windows10", "Chrome 131.0.0", _CHROME.format("Windows NT 10.0; Win64; x64", 131), "Windows-AzureAD-Authentication-Provider/1.0", 0.33),  # noqa: E501
-    Model("MacOs", "MacOs", "Safari 17.6", "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.6 Safari/605.1.15", "Microsoft Office/16.91 (Macintosh)", 0.15),  # noqa: E501
+    Model(
+        "Windows 11",
+        "Windows11",
+        "Edge 131.0.0",
+        _CHROME.format("Windows NT 10.0; Win64; x64", 131) + " Edg/131.0.0.0",
+        "Windows-AzureAD-Authentication-Provider/1.0",
+        0.52,
+    ),
+    Model(
+        "Windows 10",
+        "Windows10",
+        "Chrome 131.0.0",
+        _CHROME.format("Windows NT 10.0; Win64; x64", 131),
+        "Windows-AzureAD-Authentication-Provider/1.0",
+        0.33,
+    ),
+    Model(
+        "MacOs",
+        "MacOs",
+        "Safari 17.6",
+        "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.6 Safari/605.1.15",
+        "Microsoft Office/16.91 (Macintosh)",
+        0.15,
+    ),
 )
 _PHONES = (
     Model("Ios 17.6", "Ios 17.6", "Mobile Safari 17.6", _IPHONE, "Outlook-iOS/2.0", 0.6),
-    Model("Android 14", "Android 14", "Chrome Mobile 131.0.0", _CHROME.format("Linux; Android 14; Pixel 8", 131), "Dalvik/2.1.0 (Linux; U; Android 14; Pixel 8 Build/AP2A.240805.005)", 0.4),  # noqa: E501
+    Model(
+        "Android 14",
+        "Android 14",
+        "Chrome Mobile 131.0.0",
+        _CHROME.format("Linux; Android 14; Pixel 8", 131),
+        "Dalvik/2.1.0 (Linux; U; Android 14; Pixel 8 Build/AP2A.240805.005)",
+        0.4,
+    ),
 )
 _OTHERS = (
-    Model("Windows 10", "Windows10", "Firefox 133.0", "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:133.0) Gecko/20100101 Firefox/133.0", "", 0.6),  # noqa: E501
-    Model("Linux", "Linux", "Firefox 133.0", "Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0", "", 0.4),  # noqa: E501
+    Model(
+        "Windows 10",
+        "Windows10",
+        "Firefox 133.0",
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:133.0) Gecko/20100101 Firefox/133.0",
+        "",
+        0.6,
+    ),
+    Model(
+        "Linux",
+        "Linux",
+        "Firefox 133.0",
+        "Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0",
+        "",
+        0.4,
+    ),
 )
 # What attackers bring: not drawn for people, referred to by scenarios.
 TOOL_AGENTS = (
@@ -103,7 +145,9 @@ def draw_devices(
         number = i * 7 + 1000 + int(sites[i])
         prefix = "MAC" if model.os == "MacOs" else "LT"
         devices.append(
-            _device(model, guid_text(ids[i]), f"{prefix}-{number}", trust, compliant=joined[i] < 0.9)
+            _device(
+                model, guid_text(ids[i]), f"{prefix}-{number}", trust, compliant=joined[i] < 0.9
+            )
         )
     for i, owner in enumerate(owners):
         model = _PHONES[_pick(rng, _PHONES)]

@@ -27,9 +27,7 @@ class Host:
     is_domain_controller: bool
 
 
-def draw_hosts(
-    rng: np.random.Generator, users: int
-) -> tuple[tuple[Host, ...], tuple[str, ...]]:
+def draw_hosts(rng: np.random.Generator, users: int) -> tuple[tuple[Host, ...], tuple[str, ...]]:
     """The watched servers (domain controllers first) and the names of service accounts."""
     controllers = 1 if users < 50 else 2
     servers = 3 + users // 250

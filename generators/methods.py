@@ -34,8 +34,18 @@ METHODS = (
     Method("Windows Hello for Business", _CORRECT, "Windows Hello for Business", _MFA_DONE),
     Method("Passwordless phone sign-in", _CORRECT, "Passwordless phone sign-in", _MFA_DONE),
     Method("Password", "Invalid username or password", "", ""),
-    Method("Password", _CORRECT, "Mobile app notification", "MFA denied; user did not respond to mobile app notification"),  # noqa: E501 - a table of data
-    Method("Password", _CORRECT, "Mobile app notification", "MFA denied; user declined the authentication"),  # noqa: E501
+    Method(
+        "Password",
+        _CORRECT,
+        "Mobile app notification",
+        "MFA denied; user did not respond to mobile app notification",
+    ),
+    Method(
+        "Password",
+        _CORRECT,
+        "Mobile app notification",
+        "MFA denied; user declined the authentication",
+    ),
 )
 BY_PASSWORD, BY_CLAIM, MFA_BY_CLAIM, MFA_BY_APP = 0, 1, 2, 3
 WRONG_PASSWORD, MFA_NOT_ANSWERED, MFA_DENIED = 8, 9, 10
@@ -67,8 +77,12 @@ RISKS = (
     Risk("atRisk", "none", "none", "medium", "unlikelyTravel"),
     Risk("atRisk", "none", "low", "low", "anomalousToken"),
     Risk("atRisk", "none", "none", "medium", "suspiciousAPITraffic"),
-    Risk("remediated", "userPerformedSecuredPasswordChange", "none", "none", "suspiciousAPITraffic"),
-    Risk("remediated", "userPassedMFADrivenByRiskBasedPolicy", "none", "none", "unfamiliarFeatures"),
+    Risk(
+        "remediated", "userPerformedSecuredPasswordChange", "none", "none", "suspiciousAPITraffic"
+    ),
+    Risk(
+        "remediated", "userPassedMFADrivenByRiskBasedPolicy", "none", "none", "unfamiliarFeatures"
+    ),
     Risk("dismissed", "aiConfirmedSigninSafe", "none", "none", "unlikelyTravel"),
 )
 NO_RISK, API_TRAFFIC, API_TRAFFIC_REMEDIATED = 0, 6, 7

@@ -83,13 +83,21 @@ NETWORKS = (
     Network("193.120", "travel", "GB", "England", "London", 51.5074, -0.1278, 65536, "Hotel GB"),
     Network("88.190", "travel", "FR", "Ile-de-France", "Paris", 48.8566, 2.3522, 65537, "Hotel FR"),
     Network("61.8", "travel", "SG", "Singapore", "Singapore", 1.2897, 103.8501, 65538, "Hotel SG"),
-    Network("201.48", "travel", "BR", "Sao Paulo", "Sao Paulo", -23.5505, -46.6333, 65539, "Air BR"),
-    Network("185.243", "hoster", "NL", "Noord-Holland", "Amsterdam", 52.374, 4.8897, 65540, "VPS NL"),
+    Network(
+        "201.48", "travel", "BR", "Sao Paulo", "Sao Paulo", -23.5505, -46.6333, 65539, "Air BR"
+    ),
+    Network(
+        "185.243", "hoster", "NL", "Noord-Holland", "Amsterdam", 52.374, 4.8897, 65540, "VPS NL"
+    ),
     Network("45.134", "hoster", "DE", "Hessen", "Frankfurt", 50.1109, 8.6821, 65541, "VPS DE"),
     Network("193.32", "hoster", "RO", "Bucuresti", "Bucharest", 44.4268, 26.1025, 65542, "VPS RO"),
     Network("103.136", "hoster", "SG", "Singapore", "Singapore", 1.2897, 103.8501, 65543, "VPS SG"),
-    Network("171.25", "anonymiser", "SE", "Stockholm", "Stockholm", 59.3293, 18.0686, 65544, "Exit"),
-    Network("95.211", "anonymiser", "NL", "Noord-Holland", "Haarlem", 52.3808, 4.6368, 65545, "Exit"),
+    Network(
+        "171.25", "anonymiser", "SE", "Stockholm", "Stockholm", 59.3293, 18.0686, 65544, "Exit"
+    ),
+    Network(
+        "95.211", "anonymiser", "NL", "Noord-Holland", "Haarlem", 52.3808, 4.6368, 65545, "Exit"
+    ),
 )
 
 ADDRESSES_PER_NETWORK = {

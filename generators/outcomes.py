@@ -16,7 +16,10 @@ class Outcome:
 OUTCOMES = (
     Outcome(0, ""),
     Outcome(50126, "Invalid username or password or Invalid on-premise username or password."),
-    Outcome(50053, "Account is locked because user tried to sign in too many times with an incorrect user ID or password."),  # noqa: E501 - a table of data
+    Outcome(
+        50053,
+        "Account is locked because user tried to sign in too many times with an incorrect user ID or password.",
+    ),
     Outcome(50034, "The user account does not exist in the directory."),
     Outcome(50055, "Invalid password, entered expired password."),
     Outcome(50144, "Invalid Active Directory password: the password has expired."),
@@ -28,25 +31,42 @@ OUTCOMES = (
     Outcome(50076, "User did not pass the MFA challenge (non interactive)."),
     Outcome(50072, "User needs to enroll for multi-factor authentication (interactive)."),
     Outcome(50079, "User needs to enroll for multi-factor authentication."),
-    Outcome(50078, "Presented multi-factor authentication has expired due to policies configured by your administrator."),  # noqa: E501
+    Outcome(
+        50078,
+        "Presented multi-factor authentication has expired due to policies configured by your administrator.",
+    ),
     Outcome(500121, "Authentication failed during strong authentication request."),
     Outcome(50097, "Device authentication is required."),
     Outcome(50155, "Device authentication failed for this user."),
     Outcome(50105, "The signed in user is not assigned to a role for the application."),
-    Outcome(50125, "Sign-in was interrupted due to a password reset or password registration entry."),  # noqa: E501
+    Outcome(
+        50125, "Sign-in was interrupted due to a password reset or password registration entry."
+    ),
     Outcome(50129, "Device is not Workplace joined."),
-    Outcome(50132, "The session is not valid due to password expiration or recent password change."),  # noqa: E501
+    Outcome(
+        50132, "The session is not valid due to password expiration or recent password change."
+    ),
     Outcome(50133, "Session is invalid due to expiration or recent password change."),
-    Outcome(50173, "The provided grant has expired due to it being revoked, a fresh auth token is needed."),  # noqa: E501
-    Outcome(50140, "This error occurred due to 'Keep me signed in' interrupt when the user was signing-in."),  # noqa: E501
+    Outcome(
+        50173,
+        "The provided grant has expired due to it being revoked, a fresh auth token is needed.",
+    ),
+    Outcome(
+        50140,
+        "This error occurred due to 'Keep me signed in' interrupt when the user was signing-in.",
+    ),
     Outcome(50158, "External security challenge was not satisfied."),
-    Outcome(50005, "The device platform is not supported through Conditional Access device policy."),  # noqa: E501
+    Outcome(
+        50005, "The device platform is not supported through Conditional Access device policy."
+    ),
     Outcome(53000, "Device is not in required device state: compliant."),
     Outcome(53001, "Device is not in required device state: domain joined."),
     Outcome(53003, "Access has been blocked by Conditional Access policies."),
     Outcome(65001, "The user or administrator has not consented to use the application."),
     Outcome(90094, "Admin consent is required for the permissions requested by this application."),
-    Outcome(70008, "The provided authorization code or refresh token is expired due to inactivity."),  # noqa: E501
+    Outcome(
+        70008, "The provided authorization code or refresh token is expired due to inactivity."
+    ),
     Outcome(700082, "The refresh token has expired due to inactivity."),
     Outcome(90072, "User account from identity provider does not exist in the tenant."),
     Outcome(500011, "The resource principal was not found in the tenant."),

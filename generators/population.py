@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow as pa
 
 from generators.columns import pool
 from generators.devices import Device, draw_devices
@@ -22,6 +21,7 @@ from generators.networks import ADDRESSES_PER_NETWORK, NETWORKS, SITES, numbers
 from generators.streams import stream
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from numpy.typing import NDArray
 
     from generators.plan import Plan

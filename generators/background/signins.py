@@ -46,7 +46,9 @@ class Sessions:
     session: NDArray[np.uint8]
 
 
-def sign_ins_of_day(world: World, seed: int, day: int, day_start_us: int) -> tuple[SignIns, SignIns]:
+def sign_ins_of_day(
+    world: World, seed: int, day: int, day_start_us: int
+) -> tuple[SignIns, SignIns]:
     """The interactive sign-ins of a UTC day and the non-interactive ones that follow from them.
 
     Refreshes of an evening session may fall on the next day.
@@ -224,7 +226,9 @@ def _refreshes(world: World, sessions: Sessions, rng: np.random.Generator) -> Si
         rng,
         time,
         sessions.account[of],
-        np.where(rng.random(len(of)) < 0.04, world.laptop[sessions.account[of]], sessions.device[of]),
+        np.where(
+            rng.random(len(of)) < 0.04, world.laptop[sessions.account[of]], sessions.device[of]
+        ),
         address,
         sessions.session[of],
     )

@@ -30,7 +30,6 @@ from generators.tables.policies import (
 )
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
     from generators.events import SignIns
     from generators.population import World
@@ -51,9 +50,7 @@ _FREQUENCY = (
     '[{"expirationRequirement":"signInFrequencyPeriodicReauthentication",'
     '"detail":"Sign-in frequency (periodic re-authentication)"}]'
 )
-_CONDITIONAL = (
-    '[{"requirementProvider":"multiConditionalAccess","detail":"Conditional Access"}]'
-)
+_CONDITIONAL = '[{"requirementProvider":"multiConditionalAccess","detail":"Conditional Access"}]'
 
 
 class SignInColumns:
@@ -314,5 +311,3 @@ def _steps(method: int) -> tuple[str, str, str]:
         return f"[{opening}", first, ""
     second = rest(found.second, found.second_detail, "MultiConditionalAccess", 0)
     return f"[{opening}", f"{first},{opening}", second
-
-

@@ -7,14 +7,16 @@ imported rows, else the number of the planted scenario, which a counterfactual h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from transpile.schema import TableSchema
 from transpile.types import KqlType
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import duckdb
+
+    from transpile.schema import TableSchema
 
 FORMAT = 1
 INGESTION = "$ingestion"

@@ -8,7 +8,7 @@ hangs on a session setting.
 from __future__ import annotations
 
 from collections import ChainMap
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 
@@ -17,8 +17,11 @@ from lab.store.ddl import FORMAT
 from lab.store.faults import store_error
 from lab.store.known import known_tables
 from transpile.errors import InternalError
-from transpile.schema import TableSchema, Tables
+from transpile.schema import Tables, TableSchema
 from transpile.types import KqlType, type_named
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def open_read(

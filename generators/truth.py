@@ -1,0 +1,86 @@
+"""What is planted, and which rows it left: the ground truth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import numpy as np
+
+    from generators.events import Events
+    from generators.population import World
+    from generators.records import Record
+
+EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - naive UTC
+
+
+def instant(time_us: int) -> datetime:
+    """Naive UTC of microseconds since 1970."""
+    return EPOCH + timedelta(microseconds=time_us)
+
+
+@dataclass(frozen=True)
+class Planted:
+    """The rows of one attack, before they are stamped, and whom it concerns.
+
+    ``events`` pairs tables with events, ``entities`` maps kinds of entity to their values.
+    """
+
+    entities: Mapping[str, tuple[str, ...]]
+    events: tuple[tuple[str, Events], ...] = ()
+    records: tuple[Record, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where an attack happens: the population, the span to fit into, and its variant.
+
+    ``variant`` counts the instances of the scenario in a plan, so that they can differ on purpose.
+    """
+
+    world: World
+    rng: np.random.Generator
+    start_us: int
+    end_us: int
+    variant: int
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A kind of attack: how it is planted, and how often unless a plan says otherwise."""
+
+    name: str
+    title: str
+    severity: str
+    techniques: tuple[str, ...]
+    usual_count: int
+    plant: Callable[[Stage], Planted]
+
+
+@dataclass(frozen=True)
+class ScenarioTruth:
+    """One planted attack: number from 1, span (naive UTC), its rows by table and item id."""
+
+    number: int
+    name: str
+    title: str
+    severity: str
+    techniques: tuple[str, ...]
+    entities: Mapping[str, tuple[str, ...]]
+    from_utc: datetime
+    to_utc: datetime
+    items: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables that it left rows in."""
+        return tuple(sorted(self.items))
+
+    @property
+    def row_count(self) -> int:
+        """How many rows it left."""
+        return sum(len(ids) for ids in self.items.values())
