@@ -89,7 +89,7 @@ HIGH = (
         "EDR",
         "rundll32.exe",
         _SYS,
-        "rundll32.exe C:\\Windows\\System32\\comsvcs.dll MiniDump 712 C:\\Users\\Public\\l.dmp full",
+        "rundll32.exe C:\\Windows\\System32\\comsvcs.dll MiniDump 712 C:\\Users\\Public\\l.dmp full",  # noqa: E501
     ),
     AlertKind(
         "Ransomware behavior detected in the file system",

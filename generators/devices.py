@@ -55,7 +55,7 @@ _LAPTOPS = (
         "MacOs",
         "MacOs",
         "Safari 17.6",
-        "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.6 Safari/605.1.15",
+        "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.6 Safari/605.1.15",  # noqa: E501
         "Microsoft Office/16.91 (Macintosh)",
         0.15,
     ),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    Positions = NDArray[np.integer[Any]]  # of any width, into a pool
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Events:
@@ -69,16 +71,16 @@ class SignIns(Events):
     ``client`` counts in ``tables.signins.CLIENTS``, ``token`` in ``tables.signins.TOKENS``.
     """
 
-    account: NDArray[np.int32]
-    device: NDArray[np.int32]
-    address: NDArray[np.int32]
-    app: NDArray[np.int32]
-    resource: NDArray[np.int32]
-    outcome: NDArray[np.int32]
-    method: NDArray[np.int32]
-    risk: NDArray[np.int32]
-    client: NDArray[np.int32]
-    token: NDArray[np.int32]
+    account: Positions
+    device: Positions
+    address: Positions
+    app: Positions
+    resource: Positions
+    outcome: Positions
+    method: Positions
+    risk: Positions
+    client: Positions
+    token: Positions
     id: NDArray[np.uint8]
     correlation: NDArray[np.uint8]
     session: NDArray[np.uint8]
@@ -93,15 +95,15 @@ class WindowsEvents(Events):
     (4688), a failure (4625), a service (4768, 4769).
     """
 
-    event_id: NDArray[np.int32]
-    host: NDArray[np.int32]
-    subject: NDArray[np.int32]
-    target: NDArray[np.int32]
+    event_id: Positions
+    host: Positions
+    subject: Positions
+    target: Positions
     subject_logon: NDArray[np.int64]
     target_logon: NDArray[np.int64]
-    logon_type: NDArray[np.int32]
-    value: NDArray[np.int32]
-    parent: NDArray[np.int32]
-    process_id: NDArray[np.int32]
-    address: NDArray[np.int32]
-    port: NDArray[np.int32]
+    logon_type: Positions
+    value: Positions
+    parent: Positions
+    process_id: Positions
+    address: Positions
+    port: Positions

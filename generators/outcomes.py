@@ -18,7 +18,7 @@ OUTCOMES = (
     Outcome(50126, "Invalid username or password or Invalid on-premise username or password."),
     Outcome(
         50053,
-        "Account is locked because user tried to sign in too many times with an incorrect user ID or password.",
+        "Account is locked because user tried to sign in too many times with an incorrect user ID or password.",  # noqa: E501
     ),
     Outcome(50034, "The user account does not exist in the directory."),
     Outcome(50055, "Invalid password, entered expired password."),
@@ -33,7 +33,7 @@ OUTCOMES = (
     Outcome(50079, "User needs to enroll for multi-factor authentication."),
     Outcome(
         50078,
-        "Presented multi-factor authentication has expired due to policies configured by your administrator.",
+        "Presented multi-factor authentication has expired due to policies configured by your administrator.",  # noqa: E501
     ),
     Outcome(500121, "Authentication failed during strong authentication request."),
     Outcome(50097, "Device authentication is required."),

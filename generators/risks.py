@@ -100,7 +100,7 @@ KINDS = {
         ),
     )
 }
-# State and detail that end a detection; the first two are the user's, the others an admin's or AI's.
+# State and detail that end a detection: by the user (two), by an admin, by the service.
 ENDINGS = (
     ("remediated", "userPerformedSecuredPasswordChange"),
     ("remediated", "userPassedMFADrivenByRiskBasedPolicy"),

@@ -30,7 +30,6 @@ from generators.tables.policies import (
 )
 
 if TYPE_CHECKING:
-
     from generators.events import SignIns
     from generators.population import World
 
