@@ -139,9 +139,7 @@ def _make_list(group: Group) -> tuple[Value, ...]:
 
 
 def _make_set(group: Group) -> tuple[Value, ...]:
-    values = {_set_key(value): value for value, _ in _elements(group)}
-    if group.kind is not KqlType.DYNAMIC:
-        values.pop(_set_key(None), None)
+    values = {_set_key(value): value for value, _ in _elements(group) if value is not None}
     limit = _limit(group)
     if limit is not None and limit < len(values):
         group.open("which values a limited set keeps")

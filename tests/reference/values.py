@@ -11,7 +11,7 @@ import json
 import math
 import re
 from datetime import datetime, timedelta
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import Any
 
 from transpile.types import KqlType
@@ -99,7 +99,13 @@ def plain_json(value: Value) -> Value:
 
 def json_text(value: Value) -> str:
     """Compact JSON; keys in order (a documented difference of the lab)."""
-    return json.dumps(plain_json(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    value = plain_json(value)
+    if isinstance(value, list):
+        return f"[{','.join(map(json_text, value))}]"
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{json_text(k)}:{json_text(value[k])}" for k in sorted(value)) + "}"
+    # how exponents are spelled is not recorded: as the lab does
+    return json.dumps(value, ensure_ascii=False).replace("e+", "e" if is_number(value) else "e+")
 
 
 def dynamic_text(value: Value) -> str:
@@ -233,8 +239,8 @@ _DATES = (  # pattern, and which groups hold year, month and day
     (r"(\d{4})-(\d{1,2})-(\d{1,2})", (0, 1, 2)),
     (r"(\d{4})/(\d{1,2})/(\d{1,2})", (0, 1, 2)),
     (r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", (2, 0, 1)),
-    (r"(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})", (2, 1, 0)),
-    (r"([A-Z][a-z]{2}) (\d{1,2}), (\d{4})", (2, 0, 1)),
+    (r"(?:[A-Za-z]{3}, )?(\d{1,2}) ([A-Za-z]{3}) (\d{4})", (2, 1, 0)),
+    (r"([A-Za-z]{3}) (\d{1,2}), (\d{4})", (2, 0, 1)),
     (r"(\d{4})(\d{2})(\d{2})", (0, 1, 2)),
 )
 
@@ -250,7 +256,7 @@ def datetime_from(text: str) -> int | None:
         try:
             moment = datetime(  # noqa: DTZ001
                 int(year),
-                _MONTHS.index(month) + 1 if month.isalpha() else int(month),
+                _MONTHS.index(month.title()) + 1 if month.isalpha() else int(month),
                 int(day),
                 int(hour or 0),
                 int(minute or 0),
@@ -268,12 +274,11 @@ def datetime_from(text: str) -> int | None:
 
 def guid_from(text: str) -> str | None:
     """Hyphenated, bare or braced."""
-    match = re.fullmatch(r"\{(.*)\}|(.*)", text.strip(" "), re.DOTALL)
-    inner = (match[1] or match[2] or "") if match else ""
-    plain = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}"
-    if not re.fullmatch(plain, inner.lower()):
+    parts = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    text = text.strip(" ").lower()
+    if not re.fullmatch(rf"{parts}|\{{{parts}\}}|[0-9a-f]{{32}}", text):
         return None
-    digits = inner.lower().replace("-", "")
+    digits = re.sub("[-{}]", "", text)
     return "-".join(digits[at:to] for at, to in ((0, 8), (8, 12), (12, 16), (16, 20), (20, 32)))
 
 
@@ -291,14 +296,11 @@ def json_from(text: str) -> Value:
         return text
 
 
-def cut(value: float | Decimal, bits: int = 64) -> int | None:
+def cut(value: float, bits: int = 64) -> int | None:
     """A real cut to a whole number, held within its range; null of NaN and infinities."""
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            return None
-        whole = int(value)
-    else:
-        whole = int(value.to_integral_value(ROUND_DOWN))
+    if not math.isfinite(value):
+        return None
+    whole = int(value)
     return max(-(1 << (bits - 1)), min(whole, (1 << (bits - 1)) - 1))
 
 
@@ -325,6 +327,8 @@ def group_key(value: Value) -> Value:
         return ("null",)
     if is_nan(value):
         return ("nan",)
+    if isinstance(value, bool):
+        return ("bool", value)
     return json_text(value) if isinstance(value, list | dict) else value
 
 

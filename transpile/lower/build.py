@@ -6,7 +6,9 @@ operator is wrapped, and a lint keeps raw operator nodes out of every other file
 
 from __future__ import annotations
 
+import itertools
 import json
+import zlib
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
@@ -17,7 +19,7 @@ from transpile.syntax.literals import EPOCH, format_timespan
 from transpile.types import KqlType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Sql = exp.Expr
 
@@ -43,9 +45,9 @@ def data_type(name: str) -> exp.DataType:
     return exp.DataType(this=exp.DType[name], nested=False)
 
 
-def decimal_type(scale: int) -> exp.DataType:
-    """DECIMAL of 38 digits, so many of them after the point."""
-    digits = [exp.DataTypeParam(this=number(count)) for count in (38, scale)]
+def decimal_type(scale: int, width: int = 38) -> exp.DataType:
+    """DECIMAL of so many digits, ``scale`` of them after the point."""
+    digits = [exp.DataTypeParam(this=number(count)) for count in (width, scale)]
     return exp.DataType(this=exp.DType.DECIMAL, expressions=digits, nested=False)
 
 
@@ -260,6 +262,26 @@ def attempt(value: Sql) -> Sql:
     listed = plain_call("list_value", struct(queries))
     tried = exp.Lambda(this=exp.Try(this=value), expressions=[held])
     return plain_call("list_extract", plain_call("list_transform", listed, tried), number(1))
+
+
+_CHEAP_NODES = 12
+
+
+def once(value: Sql, use: Callable[[Sql], Sql]) -> Sql:
+    """``use(value)``, where what is used may be copied freely.
+
+    A large value is computed once, as the argument of a lambda: copies of copies make the text
+    grow with every level of nesting, and the engine plans megabytes for minutes.
+    """
+    if sum(1 for _ in itertools.islice(value.walk(), _CHEAP_NODES + 1)) <= _CHEAP_NODES:
+        return use(value)
+    # a name of its own for each value, so that lambdas nest
+    name = f"once_{zlib.crc32(value.sql().encode()):08x}"
+    held = exp.Identifier(this=name, quoted=False)
+    used = use(exp.Column(this=held.copy()))
+    listed = plain_call("list_value", value)
+    made = plain_call("list_transform", listed, exp.Lambda(this=used, expressions=[held]))
+    return plain_call("list_extract", made, number(1))
 
 
 def _queries(value: Sql) -> Iterator[Sql]:

@@ -36,14 +36,22 @@ def bin_datetime(moment: Sql, ticks: int) -> Sql:
     Offsets from the year 1 are never negative, so a plain remainder is the floor's.
     """
     width = build.number(max(1, ticks // TICKS_PER_MICROSECOND))
-    since = build.binary("-", epoch_us(moment), build.number(MIN_DATETIME))
-    rest = build.binary("%", since, width)
-    floored = build.binary("-", epoch_us(moment.copy()), rest)
-    return build.plain_call("make_timestamp", floored)
+
+    def floored(held: Sql) -> Sql:
+        since = build.binary("-", epoch_us(held), build.number(MIN_DATETIME))
+        rest = build.binary("%", since, width)
+        micros = build.binary("-", epoch_us(held.copy()), rest)
+        return build.plain_call("make_timestamp", micros)
+
+    return build.once(moment, floored)
 
 
 def floor_whole(value: Sql, size: int) -> Sql:
     """A whole number floored to a multiple of a positive size."""
+    return build.once(value, lambda held: _floored(held, size))
+
+
+def _floored(value: Sql, size: int) -> Sql:
     width = build.number(size)
     rest = build.binary("%", value, width)
     if size < 2**62:
@@ -66,7 +74,13 @@ def text_of_datetime(moment: Sql) -> Sql:
 
 def text_of_timespan(ticks: Sql) -> Sql:
     """``[-][d.]hh:mm:ss[.fffffff]`` of a tick count."""
-    size = build.plain_call("abs", ticks)
+    return build.once(ticks, _spelled)
+
+
+def _spelled(ticks: Sql) -> Sql:
+    # unsigned: the least long has no positive counterpart
+    wide = build.plain_call("abs", build.cast_to(ticks, build.data_type("INT128")))
+    size = build.cast_to(wide, build.data_type("UBIGINT"))
 
     def part(unit: int, modulus: int, width: int) -> Sql:
         whole = build.binary("//", size.copy(), build.number(unit))

@@ -30,29 +30,30 @@ SELECT
       LIMIT 1
     ) // CAST(2 AS BIGINT)
   ) AS "m",
-  COALESCE(
-    TRY_CAST((
-      CAST(CAST(7 AS BIGINT) AS INT128) - CAST((
-        SELECT
-          "s6"."Count"
-        FROM "q5" AS "s6"
-        LIMIT 1
-      ) AS INT128)
-    ) AS BIGINT),
-    CAST((
-      (
+  LIST_EXTRACT(
+    LIST_TRANSFORM(
+      LIST_VALUE(
         (
+          CAST(CAST(7 AS BIGINT) AS INT128) - CAST((
+            SELECT
+              "s6"."Count"
+            FROM "q5" AS "s6"
+            LIMIT 1
+          ) AS INT128)
+        )
+      ),
+      LAMBDA once_34f17b1f : COALESCE(
+        TRY_CAST(once_34f17b1f AS BIGINT),
+        CAST((
           (
-            CAST(CAST(7 AS BIGINT) AS INT128) - CAST((
-              SELECT
-                "s6"."Count"
-              FROM "q5" AS "s6"
-              LIMIT 1
-            ) AS INT128)
-          ) + CAST('9223372036854775808' AS INT128)
-        ) & CAST('18446744073709551615' AS INT128)
-      ) - CAST('9223372036854775808' AS INT128)
-    ) AS BIGINT)
+            (
+              once_34f17b1f + CAST('9223372036854775808' AS INT128)
+            ) & CAST('18446744073709551615' AS INT128)
+          ) - CAST('9223372036854775808' AS INT128)
+        ) AS BIGINT)
+      )
+    ),
+    1
   ) AS "n",
   (
     SELECT

@@ -27,41 +27,63 @@ SELECT
         ) THEN '-' ELSE '' END,
         CASE
           WHEN (
-            ABS("v1"."s") >= 864000000000
+            CAST(ABS(CAST("v1"."s" AS INT128)) AS UBIGINT) >= 864000000000
           )
-          THEN CONCAT(CAST((
-            ABS("v1"."s") // 864000000000
-          ) AS TEXT), '.')
+          THEN CONCAT(
+            CAST((
+              CAST(ABS(CAST("v1"."s" AS INT128)) AS UBIGINT) // 864000000000
+            ) AS TEXT),
+            '.'
+          )
           ELSE ''
         END,
-        LPAD(CAST((
-          (
-            ABS("v1"."s") // 36000000000
-          ) % 24
-        ) AS TEXT), 2, '0'),
+        LPAD(
+          CAST((
+            (
+              CAST(ABS(CAST("v1"."s" AS INT128)) AS UBIGINT) // 36000000000
+            ) % 24
+          ) AS TEXT),
+          2,
+          '0'
+        ),
         ':',
-        LPAD(CAST((
-          (
-            ABS("v1"."s") // 600000000
-          ) % 60
-        ) AS TEXT), 2, '0'),
+        LPAD(
+          CAST((
+            (
+              CAST(ABS(CAST("v1"."s" AS INT128)) AS UBIGINT) // 600000000
+            ) % 60
+          ) AS TEXT),
+          2,
+          '0'
+        ),
         ':',
-        LPAD(CAST((
-          (
-            ABS("v1"."s") // 10000000
-          ) % 60
-        ) AS TEXT), 2, '0'),
+        LPAD(
+          CAST((
+            (
+              CAST(ABS(CAST("v1"."s" AS INT128)) AS UBIGINT) // 10000000
+            ) % 60
+          ) AS TEXT),
+          2,
+          '0'
+        ),
         CASE
           WHEN (
             (
-              ABS("v1"."s") % 10000000
+              CAST(ABS(CAST("v1"."s" AS INT128)) AS UBIGINT) % 10000000
             ) <> 0
           )
-          THEN CONCAT('.', LPAD(CAST((
-            (
-              ABS("v1"."s") // 1
-            ) % 10000000
-          ) AS TEXT), 7, '0'))
+          THEN CONCAT(
+            '.',
+            LPAD(
+              CAST((
+                (
+                  CAST(ABS(CAST("v1"."s" AS INT128)) AS UBIGINT) // 1
+                ) % 10000000
+              ) AS TEXT),
+              7,
+              '0'
+            )
+          )
           ELSE ''
         END
       )

@@ -154,13 +154,25 @@ def _row_of(call: LoweredAggregate, pick: str) -> Sql:
         "hash", *(_hashable(expr, call.arg(place)) for place, expr in enumerate(call.bound))
     )
     # hashes are unsigned: turned around, arg_max prefers the least as arg_min does
-    key = build.struct([call.arg(0), _tie(tie, pick)])
+    parts = [call.arg(0), _tie(tie, pick)]
+    if pick == "arg_min" and extreme.type is KqlType.REAL:
+        # NaN is the extreme either way; the engine holds it greatest
+        number = build.negation(build.plain_call("isnan", call.arg(0)))
+        parts.insert(0, number)
+    key = build.struct(parts)
     chosen = build.plain_call(pick, struct, key)
     if not extreme.nullable:
-        return chosen
+        return _never_null(call, chosen)
     chosen = build.filtered(chosen, build.is_not_null(call.arg(0)))
     other = build.plain_call("arg_min", struct.copy(), tie.copy())
     return build.coalesce(chosen, other)
+
+
+def _never_null(call: LoweredAggregate, value: Sql) -> Sql:
+    """A single text is empty over no rows; columns of a struct are seen to above the groups."""
+    if len(call.bound) == 1 and call.bound[0].type is KqlType.STRING:
+        return build.coalesce(value, build.text(""))
+    return value
 
 
 def _tie(tie: Sql, pick: str) -> Sql:
@@ -194,7 +206,7 @@ def _any_row(call: LoweredAggregate) -> Sql:
     )
     if len(values) == 1 and call.bound[0].type is KqlType.DYNAMIC:
         struct = to_variant(struct)
-    return build.plain_call("arg_min", struct, tie)
+    return _never_null(call, build.plain_call("arg_min", struct, tie))
 
 
 for _name in ("take_any", "any"):

@@ -83,8 +83,9 @@ _CENTRAL = range(MIN_DATETIME + _AWAY, MAX_DATETIME - _AWAY)
 
 
 def _is_central(left: Expr, right: Expr) -> bool:
-    """Whether a datetime moved by a timespan stays between the years 1 and 9999 for certain:
-    now() or a constant far from both ends, moved by less than 400 days.
+    """Whether a datetime moved by a timespan stays between the years 1 and 9999 for certain.
+
+    That is now(), or a constant far from both ends, moved by less than 400 days.
     """
     moment, span = (left, right) if left.type is _D else (right, left)
     ticks = span.value if isinstance(span, Constant) else None
@@ -137,9 +138,13 @@ def _as_real(call: LoweredCall, place: int) -> Sql:
 def _real(sign: str, left: Sql, right: Sql) -> Sql:
     if sign != "%":
         return build.binary(sign, left, right)
+
     # Euclidean: -7.5 % 2 is 0.5; beside an infinite divisor a sum and a second % would be NaN
-    rest = build.binary("%", left, right)
-    return _never_negative(rest, right.copy())
+    def remainder(width: Sql) -> Sql:
+        rest = build.binary("%", left, width)
+        return build.once(rest, lambda held: _never_negative(held, width.copy()))
+
+    return build.once(right, remainder)
 
 
 def _never_negative(rest: Sql, divisor: Sql) -> Sql:
@@ -148,32 +153,41 @@ def _never_negative(rest: Sql, divisor: Sql) -> Sql:
 
 
 def _decimals(call: LoweredCall, sign: str) -> Sql:
-    """Exact where 38 digits suffice. Two scales of 18 leave a product two digits before the point:
-    larger ones are multiplied at a scale of 9, or as reals where that would lose digits.
-    """
+    """Exact but for ``/``, which the engine does in reals."""
     kind = build.type_of(KqlType.DECIMAL)
-    operands = [
+    left, right = [
         call.arg(place)
         if call.bound[place].type is KqlType.DECIMAL
         else build.cast_to(call.arg(place), kind.copy())
         for place in (0, 1)
     ]
-    left, right = operands
+    if sign == "*":
+        return build.once(left, lambda a: build.once(right, lambda b: _decimal_product(a, b)))
     if sign == "%":
         divisor = build.plain_call("nullif", right, build.number(0))
         return build.attempt(_never_negative(build.binary("%", left, divisor), right.copy()))
-    exact = build.attempt(build.cast_to(build.binary(sign, left, right), kind))
-    if sign != "*":
-        return exact
-    shorter = [build.try_cast(each.copy(), build.decimal_type(9)) for each in operands]
-    lossless = [
-        build.binary("=", short.copy(), each.copy())
-        for short, each in zip(shorter, operands, strict=True)
-    ]
-    reals = [build.cast_to(each.copy(), build.type_of(KqlType.REAL)) for each in operands]
-    rough = build.try_cast(build.binary("*", reals[0], reals[1]), kind.copy())
-    short = build.attempt(build.cast_to(build.binary("*", shorter[0], shorter[1]), kind.copy()))
-    return build.coalesce(exact, build.case([(build.conjunction(lossless), short)], rough))
+    return build.attempt(build.cast_to(build.binary(sign, left, right), kind))
+
+
+def _decimal_product(left: Sql, right: Sql) -> Sql:
+    """The product, by whole and fractional parts.
+
+    Two scales of 18 in one product would leave two digits before the point.
+    """
+    parts = []
+    for value in (left, right):
+        cut = build.plain_call("trunc", value.copy())
+        rest = build.binary("-", value.copy(), cut.copy())
+        whole = build.cast_to(cut, build.decimal_type(0, 20))
+        parts.append((whole, build.cast_to(rest, build.decimal_type(18, 18))))
+    kind = build.type_of(KqlType.DECIMAL)
+    total: Sql | None = None
+    for one in parts[0]:
+        for other in parts[1]:
+            product = build.cast_to(build.binary("*", one.copy(), other.copy()), kind.copy())
+            total = product if total is None else build.binary("+", total, product)
+    assert total is not None
+    return build.attempt(build.cast_to(total, kind))
 
 
 def _long(call: LoweredCall, place: int) -> Sql:
@@ -193,7 +207,11 @@ def _whole(call: LoweredCall, sign: str) -> Sql:
         return _divided(call, sign)
     if _size(call.apply) <= _LONG_BITS:
         return _links(call, "BIGINT")
-    wide = _links(call, "INT128")
+    return build.once(_links(call, "INT128"), _wrapped)
+
+
+def _wrapped(wide: Sql) -> Sql:
+    """The low 64 bits of a 128-bit number, as a long."""
     half, mask = _huge(2**63), _huge(2**64 - 1)
     low = build.binary("&", build.binary("+", wide.copy(), half), mask)
     wrapped = build.cast_to(build.binary("-", low, half.copy()), build.type_of(KqlType.LONG))
@@ -259,11 +277,16 @@ def _divided(call: LoweredCall, sign: str) -> Sql:
         rest = build.binary("%", _long(call, 0), build.number(divisor))
         shifted = build.binary("+", rest, build.number(divisor))
         return build.binary("%", shifted, build.number(divisor))
-    wide = build.cast_to(call.arg(1), build.data_type("INT128"))
-    size = build.plain_call("nullif", build.plain_call("abs", wide), build.number(0))
-    rest = build.binary("%", build.cast_to(call.arg(0), build.data_type("INT128")), size)
-    shifted = build.binary("+", rest, size.copy())
-    return build.cast_to(build.binary("%", shifted, size.copy()), build.type_of(KqlType.LONG))
+    huge = build.cast_to(call.arg(1), build.data_type("INT128"))
+    size = build.plain_call("nullif", build.plain_call("abs", huge), build.number(0))
+
+    def remainder(width: Sql) -> Sql:
+        rest = build.binary("%", build.cast_to(call.arg(0), build.data_type("INT128")), width)
+        shifted = build.binary("+", rest, width.copy())
+        euclidean = build.binary("%", shifted, width.copy())
+        return build.cast_to(euclidean, build.type_of(KqlType.LONG))
+
+    return build.once(size, remainder)
 
 
 def _huge(value: int) -> Sql:
@@ -323,9 +346,12 @@ def _minus(call: LoweredCall) -> Sql:
     kind = call.apply.kind
     if kind in (KqlType.REAL, KqlType.DECIMAL):
         return build.minus(call.arg(0))
-    # the least long is its own negative
-    wide = build.minus(build.cast_to(call.arg(0), build.data_type("INT128")))
-    return build.coalesce(build.try_cast(wide, build.type_of(kind)), call.arg(0))
+
+    def turned(value: Sql) -> Sql:  # the least long is its own negative
+        wide = build.minus(build.cast_to(value.copy(), build.data_type("INT128")))
+        return build.coalesce(build.try_cast(wide, build.type_of(kind)), value)
+
+    return build.once(call.arg(0), turned)
 
 
 def _plus(call: LoweredCall) -> Sql:

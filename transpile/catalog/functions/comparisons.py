@@ -110,6 +110,11 @@ def _may_be_nan(expr: Expr) -> bool:
     return not (isinstance(expr, Constant) and not math.isnan(float(str(expr.value or 0))))
 
 
+def _is_nan(expr: Expr) -> bool:
+    """Whether it is that constant: the engine makes ``x <= NaN``, true, of ``-x >= NaN``."""
+    return isinstance(expr, Constant) and isinstance(expr.value, float) and math.isnan(expr.value)
+
+
 def _equal(call: LoweredCall) -> Sql:
     """Equality: false with one null operand, null with two."""
     left, right = call.bound
@@ -153,6 +158,11 @@ def _beside_nan(call: LoweredCall, test: Sql, greater: int, other: int) -> Sql:
 
 def _ordering(sign: str) -> None:
     def compare(call: LoweredCall) -> Sql:
+        if any(_is_nan(bound) for bound in call.bound):
+            nulls = [build.is_null(call.arg(place)) for place in (0, 1)]
+            return build.case(
+                [(build.disjunction(nulls), build.null(KqlType.BOOL))], build.boolean(False)
+            )
         test = build.binary(sign, call.bare(0), call.bare(1))
         # the engine puts NaN above every number; in KQL it compares with nothing
         greater = 0 if sign[0] == ">" else 1
@@ -212,8 +222,10 @@ def _not_between(call: LoweredCall) -> Sql:
 def _ranged(call: LoweredCall, *, negated: bool) -> Sql:
     test = build.between(call.arg(0), call.arg(1), call.arg(2))
     test = _beside_nan(call, test, 2, 0)
+    never = any(_is_nan(bound) for bound in call.bound)
+    test = build.boolean(False) if never else test
     test = build.negation(test) if negated else test
-    open_bounds = call.bound[1].nullable or call.bound[2].nullable
+    open_bounds = never or call.bound[1].nullable or call.bound[2].nullable
     if not open_bounds or (call.truth and not negated):
         return test
     nulls = [build.is_null(call.arg(place)) for place in range(3)]

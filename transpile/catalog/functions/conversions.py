@@ -46,7 +46,10 @@ def _tostring(call: LoweredCall) -> Sql:
         return call.arg(0)
     if kind is KqlType.DYNAMIC:
         return _text_of_dynamic(call, bound)
-    value = call.arg(0)
+    return build.once(call.arg(0), lambda held: _text(held, kind))
+
+
+def _text(value: Sql, kind: KqlType) -> Sql:
     if kind is KqlType.BOOL:
         return build.case(
             [(value, build.text("True")), (build.negation(value.copy()), build.text("False"))],
@@ -170,6 +173,10 @@ Read = Callable[[Sql, KqlType], Sql]
 
 def _by_content(value: Sql, read: Read, target: KqlType) -> Sql:
     """A dynamic as what it holds: a number, a text or a truth value; null of arrays and bags."""
+    return build.once(value, lambda held: _content(held, read, target))
+
+
+def _content(value: Sql, read: Read, target: KqlType) -> Sql:
     kind = json_type(value.copy())
     text = unquoted(value.copy())
 
@@ -194,7 +201,9 @@ def _converted(call: LoweredCall, read: Read, target: KqlType) -> Sql:
     kind = call.bound[0].type
     if kind is KqlType.DYNAMIC:
         return _by_content(call.arg(0), read, target)
-    return read(call.arg(0), kind)
+    if kind is target:
+        return call.arg(0)
+    return build.once(call.arg(0), lambda held: read(held, kind))
 
 
 def _whole(value: Sql, kind: KqlType, target: KqlType) -> Sql:
@@ -294,6 +303,10 @@ def _decimal(value: Sql, kind: KqlType) -> Sql:
         return build.case([(matches(value, _REAL), made)], build.null(KqlType.DECIMAL))
     if kind is KqlType.DATETIME:
         value = _whole(value, kind, KqlType.LONG)
+    if (
+        kind is KqlType.REAL
+    ):  # by way of its digits: the engine's own cast makes 7.00000000000000012
+        value = build.cast_to(value, build.data_type(_TEXT))
     return _try(value, KqlType.DECIMAL)
 
 
@@ -385,7 +398,10 @@ def _datetime(value: Sql, kind: KqlType) -> Sql:
         iso = _try(build.call("trim", value), KqlType.DATETIME)
         formats = build.plain_call("list_value", *(build.text(form) for form in _OTHER_FORMATS))
         other = build.plain_call("try_strptime", build.call("trim", value.copy()), formats)
-        return build.case([(matches(value.copy(), _ISO), iso)], other)
+        # the engine reads "infinity", and years of one digit
+        dated = build.plain_call("regexp_matches", value.copy(), build.text(r"\d{4}"))
+        forms = [(matches(value.copy(), _ISO), iso), (dated, other)]
+        return build.case(forms, build.null(KqlType.DATETIME))
     # ticks before the year 1, and null, which greatest skips, become -1 and then null
     ticks = _whole(value, kind, KqlType.LONG)
     since = build.plain_call(
@@ -434,9 +450,9 @@ def _ticks_from_text(text: Sql) -> Sql:
         (5, 10_000_000),
     ):
         total = build.binary("+", total, whole(place, per))
-    signed = build.case(
-        [(build.binary("=", group(1), build.text("-")), build.minus(total))], total.copy()
-    )
+    negative = build.binary("=", group(1), build.text("-"))
+    sign = build.case([(negative, build.number(-1))], build.number(1))
+    signed = build.binary("*", total, sign)
     fits = build.plain_call("regexp_matches", text.copy(), build.text(pattern))
     counted = _ticks_from_units(text.copy())
     return build.case([(fits, build.attempt(signed))], counted)

@@ -9,6 +9,7 @@ from transpile.bind.tree import Constant, Expr
 from transpile.catalog.functions.conversions import (
     json_text_path,
     json_text_root,
+    matches,
     text_of_decimal,
 )
 from transpile.diagnostics import refusal
@@ -34,7 +35,9 @@ def _todynamic(call: LoweredCall) -> Sql:
     if kind is not KqlType.STRING:
         return _boxed(value, kind)
     parsed = to_variant(build.cast_to(value, build.data_type("JSON")))
-    valid = build.plain_call("json_valid", value.copy())
+    # the engine's JSON takes NaN and inf for numbers
+    number = build.negation(matches(value.copy(), r"\s*[-+]?(?i:nan|inf|infinity)\s*"))
+    valid = build.conjunction((build.plain_call("json_valid", value.copy()), number))
     empty = build.binary("=", value.copy(), build.text(""))
     return build.case(
         [(empty, build.null(KqlType.DYNAMIC)), (valid, parsed)], to_variant(value.copy())
