@@ -44,7 +44,7 @@ def replace_generated(
     tenant: Tenant,
     *,
     replace: bool = False,
-    progress: Callable[[int, int, str], None] | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
 ) -> Manifest:
     """Write a tenant into a database: generated tables are replaced, imported ones kept.
 
@@ -52,7 +52,7 @@ def replace_generated(
         db: the file; it is made where it is missing.
         tenant: what to write.
         replace: whether to replace a table of the same name that was imported.
-        progress: called with how many days are done, how many there are, and a label.
+        progress: called with a label, how many days are done, and how many there are.
 
     Raises:
         StoreError: where the file cannot be written, is of a newer format, or holds an imported
@@ -86,7 +86,7 @@ def _write(
     tenant: Tenant,
     *,
     replace: bool,
-    progress: Callable[[int, int, str], None] | None,
+    progress: Callable[[str, int, int], None] | None,
 ) -> None:
     create_own_tables(con)
     origins = dict(con.execute('SELECT "table", origin FROM ws._lab.tables').fetchall())
@@ -105,11 +105,11 @@ def _write(
     days = tenant.plan.days
     for batch in tenant.batches(schemas):
         if progress is not None:
-            progress(batch.day, days, batch.table)
+            progress(batch.table, batch.day, days)
         hashes[batch.table].update(batch.rows)
         _insert(con, schemas[batch.table], batch.rows)
     if progress is not None:
-        progress(days, days, "writing")
+        progress("writing", days, days)
     _note_tables(con, schemas, hashes)
     _note_scenarios(con, tenant)
     _note_plan(con, tenant)
