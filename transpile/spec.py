@@ -321,6 +321,8 @@ class AggregateSpec:
 
 
 AGGREGATES: dict[str, AggregateSpec] = {}
+# What the examples of aggregates are computed over; several columns give a list
+EXAMPLE_ROWS = 'datatable(k:string, v:long)["a", 1, "a", 2, "b", long(null)]'
 
 
 def aggregate(

@@ -19,13 +19,25 @@ if TYPE_CHECKING:
 _SOURCE = "learn:aggregation-functions; conformance FACTS 10"
 
 
-@aggregate("count(ignored?: any) -> long", source=_SOURCE, empty=0, name_prefix="count")
+@aggregate(
+    "count(ignored?: any) -> long",
+    source=_SOURCE,
+    empty=0,
+    name_prefix="count",
+    examples={"count()": 3, "count(v)": 3},
+)
 def count(_call: LoweredAggregate) -> Sql:
     """The number of rows, nulls counted."""
     return exp.Count(this=exp.Star(), big_int=True)
 
 
-@aggregate("countif(condition: bool) -> long", source=_SOURCE, empty=0, name_prefix="countif")
+@aggregate(
+    "countif(condition: bool) -> long",
+    source=_SOURCE,
+    empty=0,
+    name_prefix="countif",
+    examples={"countif(v > 1)": 1},
+)
 def countif(call: LoweredAggregate) -> Sql:
     """The number of rows for which a condition holds."""
     return build.filtered(exp.Count(this=exp.Star(), big_int=True), call.arg(0, truth=True))
@@ -46,6 +58,7 @@ def _distinct(call: LoweredAggregate) -> Sql:
     source=_SOURCE,
     empty=0,
     name_prefix="dcount",
+    examples={"dcount(k)": 2, "dcount(v)": 2},
     differs="Exact; Kusto estimates beyond some dozens of values.",
 )
 def dcount(call: LoweredAggregate) -> Sql:
@@ -58,6 +71,7 @@ def dcount(call: LoweredAggregate) -> Sql:
     source=_SOURCE,
     empty=0,
     name_prefix="dcountif",
+    examples={"dcountif(k, v > 1)": 1},
     differs="Exact; Kusto estimates beyond some dozens of values.",
 )
 def dcountif(call: LoweredAggregate) -> Sql:
@@ -89,6 +103,7 @@ def _sum(call: LoweredAggregate, condition: Sql | None) -> Sql:
     source=_SOURCE,
     empty=0,
     name_prefix="sum",
+    examples={"sum(v)": 3},
 )
 def sum_(call: LoweredAggregate) -> Sql:
     """The sum; 0 where there is nothing to sum; longs wrap around."""
@@ -100,6 +115,7 @@ def sum_(call: LoweredAggregate) -> Sql:
     source=_SOURCE,
     empty=0,
     name_prefix="sumif",
+    examples={"sumif(v, false)": 0},
 )
 def sumif(call: LoweredAggregate) -> Sql:
     """The sum over the rows for which a condition holds."""
@@ -111,6 +127,7 @@ def sumif(call: LoweredAggregate) -> Sql:
     source=_SOURCE,
     empty=float("nan"),
     name_prefix="avg",
+    examples={"avg(v)": 1.5},
 )
 def avg(call: LoweredAggregate) -> Sql:
     """The mean; NaN where there is nothing to average; a sum of longs that wrapped is divided."""

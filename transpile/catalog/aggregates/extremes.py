@@ -31,6 +31,7 @@ _ORDERED = "number|string|datetime|timespan|bool|guid"
     f"min(value: {_ORDERED}|dynamic) -> like value",
     source=_SOURCE,
     name_prefix="min",
+    examples={"min(v)": 1, "min(k)": "a"},
     nullable=True,
 )
 def min_(call: LoweredAggregate) -> Sql:
@@ -47,6 +48,7 @@ def min_(call: LoweredAggregate) -> Sql:
     f"max(value: {_ORDERED}|dynamic) -> like value",
     source=_SOURCE,
     name_prefix="max",
+    examples={"max(v)": 2, "max(k)": "b"},
     nullable=True,
 )
 def max_(call: LoweredAggregate) -> Sql:
@@ -186,13 +188,23 @@ def _hashable(expr: Expr, value: Sql) -> Sql:
     return groupable(expr, value)
 
 
-@aggregate("arg_max(extreme: any, returned...: any) -> dynamic", source=_SOURCE, bound_by=_bind_arg)
+@aggregate(
+    "arg_max(extreme: any, returned...: any) -> dynamic",
+    source=_SOURCE,
+    bound_by=_bind_arg,
+    examples={"arg_max(v, *)": [2, "a"]},
+)
 def arg_max(call: LoweredAggregate) -> Sql:
     """The row with the greatest value: that value, and the columns asked for (``*``: all)."""
     return _row_of(call, "arg_max")
 
 
-@aggregate("arg_min(extreme: any, returned...: any) -> dynamic", source=_SOURCE, bound_by=_bind_arg)
+@aggregate(
+    "arg_min(extreme: any, returned...: any) -> dynamic",
+    source=_SOURCE,
+    bound_by=_bind_arg,
+    examples={"arg_min(v, k)": [1, "a"]},
+)
 def arg_min(call: LoweredAggregate) -> Sql:
     """The row with the least value: that value, and the columns asked for (``*``: all)."""
     return _row_of(call, "arg_min")
@@ -211,7 +223,12 @@ def _any_row(call: LoweredAggregate) -> Sql:
 
 for _name in ("take_any", "any"):
 
-    @aggregate(f"{_name}(columns...: any) -> dynamic", source=_SOURCE, bound_by=_bind_any)
+    @aggregate(
+        f"{_name}(columns...: any) -> dynamic",
+        source=_SOURCE,
+        bound_by=_bind_any,
+        examples={f'{_name}("same")': "same"},
+    )
     def take_any(call: LoweredAggregate) -> Sql:
         """Any row of the group; the same one on every run (Kusto leaves it open)."""
         return _any_row(call)

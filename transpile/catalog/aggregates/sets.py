@@ -75,6 +75,7 @@ for _name in ("make_list", "makelist"):
         source=_SOURCE,
         empty=[],
         name_prefix="list",
+        examples={f"{_name}(v)": [1, 2], f"{_name}(k, 2)": ["a", "a"]},
     )
     def make_list(call: LoweredAggregate) -> Sql:
         """An array of the values, in the order of the input where it has one; nulls left out."""
@@ -84,7 +85,11 @@ for _name in ("make_list", "makelist"):
 for _name in ("make_set", "makeset"):
 
     @aggregate(
-        f"{_name}(value: any, limit?: long) -> dynamic", source=_SOURCE, empty=[], name_prefix="set"
+        f"{_name}(value: any, limit?: long) -> dynamic",
+        source=_SOURCE,
+        empty=[],
+        name_prefix="set",
+        examples={f"{_name}(v % 1)": [0]},
     )
     def make_set(call: LoweredAggregate) -> Sql:
         """An array of the different values, in no order; nulls left out."""

@@ -303,7 +303,10 @@ def _datetimes(call: LoweredCall, sign: str) -> Sql:
     moment, span = (0, 1) if left.type is _D else (1, 0)
     ticks = call.constant(span)
     if isinstance(ticks, int):
-        micros_part: Sql = build.number(ticks // TICKS_PER_MICROSECOND)
+        # a tenth of a microsecond before the year 1 is out of range: away from the future
+        down = ticks // TICKS_PER_MICROSECOND
+        up = -(-ticks // TICKS_PER_MICROSECOND)
+        micros_part: Sql = build.number(down if sign == "+" else up)
     else:
         micros_part = build.binary("//", call.arg(span), build.number(TICKS_PER_MICROSECOND))
     interval = build.plain_call("to_microseconds", micros_part)
@@ -311,6 +314,17 @@ def _datetimes(call: LoweredCall, sign: str) -> Sql:
     return made if _is_central(left, right) else within_calendar(made)
 
 
+_EXAMPLES: dict[str, dict[str, object]] = {
+    "+": {
+        "int(1) + 2": 3,
+        "9223372036854775807 + 1": -9223372036854775808,
+        "datetime(2024-02-28) + 1d": "2024-02-29T00:00:00Z",
+    },
+    "-": {"datetime(2024-03-01) - datetime(2024-02-01)": "29.00:00:00"},
+    "*": {"2 * 1.5": 3.0, "3 * 20m": "01:00:00"},
+    "/": {"-7 / 2": -3, "7 / 2.0": 3.5, "1 / 0": None, "1d / 1h": 24.0},
+    "%": {"-5 % 3": 1, "5 % -3": 2, "-7.5 % 2": 0.5},
+}
 for _sign, _doc in (
     ("+", "The sum; a datetime moved by a timespan."),
     ("-", "The difference; the timespan between two datetimes."),
@@ -326,6 +340,7 @@ for _sign, _doc in (
         whole_call=True,
         bound_by=_bind,
         nulls="always" if _sign in "/%" else "propagate",
+        examples=_EXAMPLES[_sign],
     )
 
 
@@ -364,6 +379,7 @@ for _name, _builder in (("unary-", _minus), ("unary+", _plus)):
         f"{_name}(operand: any) -> like operand",
         _builder,
         source=_SOURCE,
+        examples={"-(3 - 5)": 2} if _name == "unary-" else {"+(1h)": "01:00:00"},
         whole_call=True,
         bound_by=_bind_sign,
     )

@@ -172,6 +172,7 @@ def _ordering(sign: str) -> None:
         f"{sign}(left: any, right: any) -> bool",
         compare,
         doc=f"Whether the left value is {sign} the right one; null with a null operand.",
+        examples={f"1 {sign} 2": sign[0] == "<", f"1 {sign} long(null)": None},
         source=_SOURCE,
         whole_call=True,
         bound_by=_bind_comparison,
@@ -184,6 +185,7 @@ for _name, _builder in (("==", _equal), ("!=", _unequal)):
     add_function(
         f"{_name}(left: any, right: any) -> bool",
         _builder,
+        examples={f"1 {_name} long(null)": _name == "!=", f"int(null) {_name} long(null)": None},
         source=_SOURCE,
         whole_call=True,
         bound_by=_bind_comparison,
@@ -235,6 +237,7 @@ def _ranged(call: LoweredCall, *, negated: bool) -> Sql:
 add_function(
     "between(value: any, low: any, high: any) -> bool",
     _between,
+    examples={"5 between (1 .. 5)": True, "5 between (long(null) .. 9)": None},
     source=_SOURCE,
     whole_call=True,
     bound_by=_bind_between,
@@ -242,6 +245,7 @@ add_function(
 add_function(
     "!between(value: any, low: any, high: any) -> bool",
     _not_between,
+    examples={"5 !between (1 .. 5)": False},
     source=_SOURCE,
     whole_call=True,
     bound_by=_bind_between,
@@ -387,6 +391,10 @@ for _name in ("in", "in~", "!in", "!in~"):
     add_function(
         f"{_name}(value: any, items...: any) -> bool",
         _not_in if _name[0] == "!" else _in,
+        examples={
+            f'"A" {_name} ("a", "b")': ("~" in _name) != ("!" in _name),
+            f'"a" {_name} (dynamic(["a"]))': "!" not in _name,
+        },
         source=_SOURCE,
         whole_call=True,
         nulls="never",
@@ -432,9 +440,25 @@ def _not(call: LoweredCall) -> Sql:
 
 
 add_function(
-    "and(terms...: bool) -> bool", _and, source=_SOURCE, whole_call=True, bound_by=_bind_logic
+    "and(terms...: bool) -> bool",
+    _and,
+    source=_SOURCE,
+    whole_call=True,
+    bound_by=_bind_logic,
+    examples={"bool(null) and false": False, "bool(null) and true": None},
 )
 add_function(
-    "or(terms...: bool) -> bool", _or, source=_SOURCE, whole_call=True, bound_by=_bind_logic
+    "or(terms...: bool) -> bool",
+    _or,
+    source=_SOURCE,
+    whole_call=True,
+    bound_by=_bind_logic,
+    examples={"bool(null) or true": True, "bool(null) or false": None},
 )
-add_function("not(term: bool) -> bool", _not, source="learn:not-function", whole_call=True)
+add_function(
+    "not(term: bool) -> bool",
+    _not,
+    source="learn:not-function",
+    whole_call=True,
+    examples={"not(1 > 2)": True, "not(bool(null))": None},
+)

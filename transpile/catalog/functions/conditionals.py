@@ -82,6 +82,10 @@ for _name in ("iff", "iif", "case"):
     add_function(
         f"{_name}(branches...: any) -> dynamic",
         _case,
+        examples={
+            f'{_name}(bool(null), "yes", "no")': "no",
+            **({'case(1 > 2, "a", 2 > 1, "b", "c")': "b"} if _name == "case" else {}),
+        },
         source=f"learn:{_name}-function; FACTS 3",
         whole_call=True,
         bound_by=_bind_case,

@@ -335,6 +335,13 @@ def _bool_from_text(value: Sql) -> Sql:
 
 _PLAIN = "string|bool|number|dynamic"
 _TIMES = f"{_PLAIN}|datetime|timespan"
+_NUMBER_EXAMPLES: dict[str, Callable[[str], dict[str, object]]] = {
+    "long": lambda name: {f'{name}(" 7 ")': 7, f'{name}("0x1F")': 31, f'{name}("5.7")': None},
+    "int": lambda name: {f"{name}(4294967297)": 1, f'{name}("9999999999")': None},
+    "real": lambda name: {f'{name}("1.5e3")': 1500.0, f'{name}("x")': None},
+    "decimal": lambda name: {f'{name}("0.1")': "0.1"},
+    "bool": lambda name: {f'{name}("True")': True, f'{name}("2")': True, f'{name}("yes")': None},
+}
 for _name, _taken, _kind, _builder in (
     ("tolong", _TIMES, "long", _tolong),
     ("toint", _TIMES, "int", _toint),
@@ -348,6 +355,7 @@ for _name, _taken, _kind, _builder in (
         f"{_name}(value: {_taken}) -> {_kind}",
         _builder,
         source=_SOURCE,
+        examples=_NUMBER_EXAMPLES[_kind](_name),
         whole_call=True,
         nulls="always",
         passes_name=True,
@@ -355,6 +363,7 @@ for _name, _taken, _kind, _builder in (
 add_function(
     "$number(value: dynamic) -> real",
     _number,
+    examples={"dynamic(5) == 5": True, 'dynamic("5") == 5': False},
     source="conformance FACTS 8",
     whole_call=True,
     nulls="always",
@@ -500,6 +509,10 @@ def _toguid(call: LoweredCall) -> Sql:
 add_function(
     f"todatetime(value: {_TIMES}) -> datetime",
     _todatetime,
+    examples={
+        'todatetime("2024-02-29T10:00:00+02:00")': "2024-02-29T08:00:00Z",
+        'todatetime("13-01-2024")': None,
+    },
     source=_SOURCE,
     whole_call=True,
     nulls="always",
@@ -509,6 +522,7 @@ for _name in ("totimespan", "timespan", "totime"):
     add_function(
         f"{_name}(value: {_TIMES}) -> timespan",
         _totimespan,
+        examples={} if _name == "timespan" else {f'{_name}("1.02:03:04")': "1.02:03:04"},
         source=_SOURCE,
         whole_call=True,
         nulls="always",
@@ -517,6 +531,9 @@ for _name in ("totimespan", "timespan", "totime"):
 add_function(
     "toguid(value: string|guid|dynamic) -> guid",
     _toguid,
+    examples={
+        'toguid("6F9619FF-8B86-D011-B42D-00C04FC964FF")': "6f9619ff-8b86-d011-b42d-00c04fc964ff"
+    },
     source=_SOURCE,
     whole_call=True,
     nulls="always",

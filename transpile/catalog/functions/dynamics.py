@@ -66,6 +66,7 @@ for _name in ("parse_json", "todynamic"):
     add_function(
         f"{_name}(value: any) -> dynamic",
         _todynamic,
+        examples={f"{_name}('{{\"a\": [1, 2]}}')": {"a": [1, 2]}, f"{_name}('abc')": "abc"},
         source="learn:parse-json-function; FACTS 8",
         whole_call=True,
         nulls="always",
@@ -97,6 +98,7 @@ def _path(call: LoweredCall) -> Sql:
 add_function(
     "[](base: dynamic, key: string|long) -> dynamic",
     _path,
+    examples={"dynamic([1, 2, 3])[-1]": 3, 'dynamic({"a": 5}).a': 5, "dynamic({}).a.b": None},
     source="learn:dynamic; FACTS 8",
     whole_call=True,
     nulls="always",

@@ -85,7 +85,24 @@ def _register(name: str) -> None:
                 source=_SOURCE,
                 whole_call=True,
                 nulls="never",
+                examples=_examples(name, sign, suffix),
             )
+
+
+# What holds of both spellings, and what only where case is ignored
+_HOLDS = {
+    "contains": ('"abcde" {} "bcd"', '"ABC" {} "b"'),
+    "startswith": ('"abc" {} "ab"', '"ABC" {} "ab"'),
+    "endswith": ('"abc" {} "bc"', '"ABC" {} "bc"'),
+    "has": ('"x_ab-y" {} "ab"', '"x_AB-y" {} "ab"'),
+    "hasprefix": ('"x-error" {} "err"', '"x-ERROR" {} "err"'),
+    "hassuffix": ('"the end." {} "nd"', '"THE END." {} "nd"'),
+}
+
+
+def _examples(name: str, sign: str, suffix: str) -> dict[str, object]:
+    always, folded = (form.format(f"{sign}{name}{suffix}") for form in _HOLDS[name])
+    return {always: not sign, folded: bool(sign) == bool(suffix)}
 
 
 for _name in _OPERATORS:
@@ -104,6 +121,7 @@ add_function(
     "=~(left: string, right: string) -> bool",
     _same,
     doc="Whether two texts are equal but for case.",
+    examples={'"CAFÉ" =~ "café"': True},
     source=_SOURCE,
     whole_call=True,
     nulls="never",
@@ -112,6 +130,7 @@ add_function(
     "!~(left: string, right: string) -> bool",
     _other,
     doc="Whether two texts differ by more than case.",
+    examples={'"CAFÉ" !~ "café"': False},
     source=_SOURCE,
     whole_call=True,
     nulls="never",

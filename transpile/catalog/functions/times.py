@@ -39,6 +39,7 @@ add_function(
     "now(offset?: timespan) -> datetime",
     _never_lowered,
     doc="The instant of the query, one for the whole of it, moved by an offset.",
+    examples={"now(1h) - now()": "01:00:00"},
     source="learn:now-function",
     whole_call=True,
     bound_by=_bind_now,
@@ -47,6 +48,7 @@ add_function(
     "ago(back: timespan) -> datetime",
     _never_lowered,
     doc="The instant of the query minus a timespan.",
+    examples={"now() - ago(2d)": "2.00:00:00"},
     source="learn:ago-function",
     whole_call=True,
     bound_by=_bind_ago,
@@ -55,6 +57,7 @@ add_function(
     "ingestion_time() -> datetime",
     _never_lowered,
     doc="When a row of a log table became visible; null where no table row is behind it.",
+    examples={"ingestion_time()": None},
     source="learn:ingestion-time-function; specs/rules 2",
     whole_call=True,
 )
@@ -123,5 +126,10 @@ for _name in ("bin", "floor"):
         source="learn:bin-function; SEMANTICS; FACTS 4",
         whole_call=True,
         bound_by=_bind_bin,
+        examples={
+            f"{_name}(-5, 2)": -6,
+            f"{_name}(7.5, 2)": 6.0,
+            f"{_name}(datetime(1955-11-05), 7d)": "1955-10-31T00:00:00Z",
+        },
         passes_name=True,
     )
