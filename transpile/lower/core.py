@@ -116,7 +116,10 @@ def lower_top(lowering: RelationLowering, node: Node) -> Open:
         kept = list(opened.order), list(opened.order_sql)
     read: list[Expr] = [key.value for key in found.keys]
     read += [*found.ties, *found.partition]
+    before = opened
     opened = lowering.readable(opened, found.input, read)
+    if opened is not before:
+        kept = list(opened.order), list(opened.order_sql)
     if found.keys:
         lowering.order(opened, found.keys)
     else:  # `sort | take` takes in that order

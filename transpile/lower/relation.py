@@ -209,12 +209,13 @@ class RelationLowering:
         """A fresh ``SELECT columns FROM plan`` for a subquery."""
         opened = self.lower(plan)
         plain = isinstance(opened.source, exp.Table) and not (opened.computed or opened.joins)
-        if not plain or opened.cut or opened.where:
+        if not plain or opened.cut or opened.where or opened.order_sql:
             opened = self.sealed(opened, plan.columns)
         alias = self.fresh("s")
         table = cast("exp.Table", opened.source)
         table.set("alias", exp.TableAlias(this=build.identifier(alias)))
         opened.plain = {name: (alias, spot[1]) for name, spot in opened.plain.items()}
+        self.order(opened, opened.order)  # under the new alias; a scalar query takes the first row
         return self.close_to_select(opened, columns), opened.get
 
     def readable(self, opened: Open, node: Node, exprs: Iterable[Expr]) -> Open:
