@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from tests.reference.values import (
     FreeList,
@@ -18,8 +18,12 @@ from tests.reference.values import (
     less,
     wrapped,
 )
-from transpile.bind.tree import AggregateCall
 from transpile.types import KqlType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from transpile.bind.tree import AggregateCall
 
 
 @dataclass(frozen=True)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import duckdb
 
-from tests.reference.interpreter import Answer, Stored
 from tests.reference.values import EPOCH, FreeList, Value, is_nan, is_number, json_text, plain_json
 from transpile.schema import Tables
 from transpile.types import KqlType
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tests.reference.interpreter import Answer, Stored
     from transpile.pipeline import CompiledResult
 
 ENGINE_TYPES = {
@@ -34,7 +35,7 @@ ENGINE_TYPES = {
 TOLERANCE = 1e-9
 
 
-class Disagreement(AssertionError):
+class DisagreementError(AssertionError):
     """SQL and interpreter give different answers."""
 
 
@@ -54,9 +55,13 @@ class Engine:
             if schema.has_ingestion:
                 names |= {"$ingestion": "$ingestion", "$scenario": "$scenario"}
                 kinds |= {"$ingestion": KqlType.DATETIME, "$scenario": KqlType.INT}
-            shown = ", ".join(f'"{names[name]}" {ENGINE_TYPES[kind]}' for name, kind in kinds.items())
+            shown = ", ".join(
+                f'"{names[name]}" {ENGINE_TYPES[kind]}' for name, kind in kinds.items()
+            )
             self.connection.execute(f"CREATE TABLE {place} ({shown})")
-            slots = ", ".join("?::JSON" if kind is KqlType.DYNAMIC else "?" for kind in kinds.values())
+            slots = ", ".join(
+                "?::JSON" if kind is KqlType.DYNAMIC else "?" for kind in kinds.values()
+            )
             for row in rows:
                 cells = [_stored(row[name], kind) for name, kind in kinds.items()]
                 self.connection.execute(f"INSERT INTO {place} VALUES ({slots})", cells)
@@ -73,7 +78,7 @@ class Engine:
         for column, name, kind in zip(compiled.columns, names, kinds, strict=True):
             wanted = "VARCHAR" if column.type is KqlType.DYNAMIC else ENGINE_TYPES[column.type]
             if name != column.physical or kind != wanted:
-                raise Disagreement(f"column {name} {kind}, not {column.physical} {wanted}")
+                raise DisagreementError(f"column {name} {kind}, not {column.physical} {wanted}")
         types = [column.type for column in compiled.columns]
         return [tuple(map(_fetched, row, types)) for row in done.fetchall()]
 
@@ -92,7 +97,7 @@ def _fetched(value: object, kind: KqlType) -> Value:
     if kind is KqlType.DYNAMIC and value is not None:
         return plain_json(json.loads(str(value)))
     if kind is KqlType.STRING and value is None:
-        raise Disagreement("a string is null")
+        raise DisagreementError("a string is null")
     return str(value) if kind is KqlType.GUID and value is not None else value
 
 
@@ -139,15 +144,17 @@ def compare(answer: Answer, found: list[tuple[Value, ...]]) -> None:
     if answer.choices:
         return
     if len(answer.rows) != len(found):
-        raise Disagreement(f"{len(answer.rows)} rows expected, {len(found)} found")
+        raise DisagreementError(f"{len(answer.rows)} rows expected, {len(found)} found")
     if not found:
         return
     blocks = answer.blocks or [0] * len(answer.rows)
-    starts = [place for place in range(len(blocks)) if place == 0 or blocks[place] != blocks[place - 1]]
+    starts = [
+        place for place in range(len(blocks)) if place == 0 or blocks[place] != blocks[place - 1]
+    ]
     for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
         left = found[start:end]
         for row in answer.rows[start:end]:
             place = next((i for i, other in enumerate(left) if all(map(agrees, row, other))), None)
             if place is None:
-                raise Disagreement(f"expected {row}\n found {left}")
+                raise DisagreementError(f"expected {row}\n found {left}")
             del left[place]

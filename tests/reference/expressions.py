@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from tests.reference.values import (
     DECIMALS,
@@ -48,6 +47,9 @@ from transpile.bind.tree import (
     visible,
 )
 from transpile.types import KqlType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 WHOLE = (KqlType.INT, KqlType.LONG, KqlType.TIMESPAN)
 
@@ -98,9 +100,9 @@ def evaluate(expr: Expr, row: Row, asks: Asks) -> Value:
     assert isinstance(expr, Apply), expr
     values = [evaluate(argument, row, asks) for argument in expr.arguments]
     name = expr.spec.name
-    if any(isinstance(value, FreeList) and len(value) > 1 for value in values):
-        if name not in _ORDER_FREE:
-            asks.open(f"{name} of an array in no order")
+    free = any(isinstance(value, FreeList) and len(value) > 1 for value in values)
+    if free and name not in _ORDER_FREE:
+        asks.open(f"{name} of an array in no order")
     if name == "tostring" and _is_parsed_text(expr.arguments[0]):
         # the lab keeps the spelling of JSON that was never converted (design, section 2)
         text = evaluate(cast("Apply", expr.arguments[0]).arguments[0], row, asks)
@@ -115,8 +117,22 @@ def _is_parsed_text(expr: Expr) -> bool:
 
 
 _ORDER_FREE = frozenset(
-    "in !in in~ !in~ isnull isnotnull isempty isnotempty iff iif case coalesce todynamic"
-    " parse_json".split()
+    [
+        "in",
+        "!in",
+        "in~",
+        "!in~",
+        "isnull",
+        "isnotnull",
+        "isempty",
+        "isnotempty",
+        "iff",
+        "iif",
+        "case",
+        "coalesce",
+        "todynamic",
+        "parse_json",
+    ]
 )
 
 
@@ -449,7 +465,8 @@ def _whole(value: Value, kind: KqlType, bits: int) -> int | None:
     if value is None:
         return None
     if kind is KqlType.DYNAMIC:
-        return _of_content(value, lambda inner, held: _whole(inner, held, bits))
+        found: int | None = _of_content(value, lambda inner, held: _whole(inner, held, bits))
+        return found
     if kind is KqlType.STRING:
         return whole_from(value, bits)
     if kind is KqlType.REAL:

@@ -121,7 +121,9 @@ def _tied(found: Relation, place: int) -> list[Row]:
 
 
 def _differ(rows: Iterable[Row]) -> bool:
-    shown = {tuple((name, group_key(row[name])) for name in sorted(row) if name != ROW) for row in rows}
+    shown = {
+        tuple((name, group_key(row[name])) for name in sorted(row) if name != ROW) for row in rows
+    }
     return len(shown) > 1
 
 
@@ -132,7 +134,10 @@ def _scan(at: Interpreter, node: Scan) -> Relation:
         rows = []
     names = [column.name for column in node.columns]
     return Relation(
-        [{name: place if name == ROW else row[name] for name in names} for place, row in enumerate(rows)]
+        [
+            {name: place if name == ROW else row[name] for name in names}
+            for place, row in enumerate(rows)
+        ]
     )
 
 
@@ -175,7 +180,9 @@ def _filter(at: Interpreter, node: Filter) -> Relation:
 
 def _project(at: Interpreter, node: Project) -> Relation:
     found = at.relation(node.input)
-    made = [{item.column.name: at.value(item.value, row) for item in node.items} for row in found.rows]
+    made = [
+        {item.column.name: at.value(item.value, row) for item in node.items} for row in found.rows
+    ]
     return Relation(made, found.keys)
 
 
@@ -206,11 +213,15 @@ def _aggregate(at: Interpreter, node: Aggregate) -> Relation:
 def _ordered(at: Interpreter, found: Relation, keys: tuple[SortKey, ...]) -> Relation:
     def key_of(row: Row) -> tuple[Any, ...]:
         return tuple(
-            sort_key(at.value(key.value, row), descending=key.descending, nulls_first=key.nulls_first)
+            sort_key(
+                at.value(key.value, row), descending=key.descending, nulls_first=key.nulls_first
+            )
             for key in keys
         )
 
-    pairs = sorted(((key_of(row), place) for place, row in enumerate(found.rows)), key=lambda p: p[0])
+    pairs = sorted(
+        ((key_of(row), place) for place, row in enumerate(found.rows)), key=lambda p: p[0]
+    )
     return Relation([found.rows[place] for _, place in pairs], [key for key, _ in pairs])
 
 

@@ -6,8 +6,7 @@ of the binder, so that the grammar knows no naming rule. A seed makes a text, al
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from numpy.random import Generator, default_rng
 
@@ -17,6 +16,9 @@ from transpile.diagnostics import CompileError
 from transpile.pipeline import bind_kql
 from transpile.schema import Tables
 from transpile.types import KqlType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 T = TypeVar("T")
 Columns = list[tuple[str, KqlType]]
@@ -41,8 +43,9 @@ def quoted(text: str) -> str:
 
 
 TEXTS = (
-    "", "a", "A", "alice", "Alice", "admin", "user", "ÉLAN", "élan", "vital", "b_c", "_", " ", "b c",
-    "O'Brien", 'say "x"', "\\", "😀", "nul\0here", "\0", "%", "_like", "server", "01", "10.0.0.1",
+    "", "a", "A", "alice", "Alice", "admin", "user", "ÉLAN", "élan", "vital", "b_c", "_", " ",
+    "b c", "O'Brien", 'say "x"', "\\", "😀", "nul\0here", "\0", "%", "_like", "server", "01",
+    "10.0.0.1",
     ".", "x", "null", "true", "TRUE", "5", " 7 ", "+5", "0x1F", "1e3", "1.5", "-inf", "NaN", "abc",
     "2026-03-02", "2026-03-02T10:00:00.5Z", "12/31/2023", "2 Dec 2022", "1d", "-1.02:03:04.5",
     "25:00", "10:30", G1, "{" + G2 + "}", G1.replace("-", ""), '{"a":1}', "[1,2]", '"q"', "{bad",
@@ -50,7 +53,8 @@ TEXTS = (
 )  # fmt: skip
 LITERALS: dict[KqlType, tuple[str, ...]] = {
     B: ("true", "false", "bool(null)"),
-    I: ("int(1)", "int(0)", "int(-5)", "int(2147483647)", "int(-2147483648)", "int(null)", "int(3)"),
+    I: ("int(1)", "int(0)", "int(-5)", "int(2147483647)", "int(-2147483648)", "int(null)",
+        "int(3)"),
     L: ("0", "1", "-1", "2", "7", "30", "-7", "10", "9223372036854775807",
         "long(-9223372036854775808)", "long(null)", "4294967296"),
     R: ("0.0", "0.5", "1.0", "-2.25", "100.125", "2.5", "real(nan)", "real(+inf)", "real(-inf)",
@@ -66,13 +70,41 @@ LITERALS: dict[KqlType, tuple[str, ...]] = {
         'dynamic("x")', "dynamic(5)", "dynamic([])", 'dynamic(["Alice","x","",30,true])'),
 }  # fmt: skip
 SPANS = ("1d", "2h", "90s", "(-1d)", "1ms", "0s", "time(1.02:03:04.5)", "36500d", "Took", "Pause")
-TEXT_OPERATORS = tuple(
-    f"{sign}{name}{case}"
-    for name in ("contains", "startswith", "endswith", "has", "hasprefix", "hassuffix")
-    for sign in ("", "!")
-    for case in ("", "_cs")
-) + ("=~", "!~", "==", "!=", "<", ">=")
-PATHS = (".a", ".b", ".b.c", ".b.c[0]", "[0]", "[1]", "[-1]", "['A']", "[5]", ".n", ".missing", ".b[1]")
+TEXT_OPERATORS = (
+    *tuple(
+        f"{sign}{name}{case}"
+        for name in ("contains", "startswith", "endswith", "has", "hasprefix", "hassuffix")
+        for sign in ("", "!")
+        for case in ("", "_cs")
+    ),
+    "=~",
+    "!~",
+    "==",
+    "!=",
+    "<",
+    ">=",
+)
+RANGES = (
+    "Id from 1 to 7 step 1", "Id from -2 to 7 step 3", "Id from 5 to -4 step -1",
+    "Id from 1 to -4 step 3", "r from 0.0 to 2.5 step 0.5", "r from 1 to 0.25 step -0.25",
+    "t from datetime(2026-03-02) to datetime(2026-03-03) step 6h", "Took from 0s to 3d step 1d",
+    "t from ago(1d) to now() step 7h", "k from int(1) to int(3) step int(1)",
+)  # fmt: skip
+GATHERING = ("make_list", "make_list", "make_set", "makelist", "makeset")
+PATHS = (
+    ".a",
+    ".b",
+    ".b.c",
+    ".b.c[0]",
+    "[0]",
+    "[1]",
+    "[-1]",
+    "['A']",
+    "[5]",
+    ".n",
+    ".missing",
+    ".b[1]",
+)
 
 
 class Grammar:
@@ -99,10 +131,8 @@ class Grammar:
     def some(self, options: Sequence[T], most: int) -> list[T]:
         """One or more of the options, none twice."""
         left = list(options)
-        found = []
-        for _ in range(1 + self.below(min(most, len(left)))):
-            found.append(left.pop(self.below(len(left))))
-        return found
+        count = 1 + self.below(min(most, len(left)))
+        return [left.pop(self.below(len(left))) for _ in range(count)]
 
     # --- expressions ----------------------------------------------------------------------------
 
@@ -136,12 +166,20 @@ class Grammar:
             return f"coalesce({one}, {two})"
         test = self.expression(B, depth)
         if shape == 1:
-            return f"iff({test}, {one}, {two})"
+            return f"{self.pick(('iff', 'iff', 'iif'))}({test}, {one}, {two})"
         return f"case({test}, {one}, {self.expression(B, depth)}, {two}, {self.atom(kind)})"
 
     def _bool(self, depth: int) -> str:
         make = self.pick(
-            (self._compared, self._text_test, self._listed, self._between, self._logic, self._asked)
+            (
+                self._compared,
+                self._text_test,
+                self._text_test,
+                self._listed,
+                self._between,
+                self._logic,
+                self._asked,
+            )
         )
         return make(depth)
 
@@ -170,6 +208,8 @@ class Grammar:
         if self.chance(4) and kind in (S, L, I) and operator[-1] != "~":
             return f"({value} {operator} ({self.expression(J, 1)}))"
         items = [self.pick(LITERALS[kind]) for _ in range(1 + self.below(3))]
+        if kind is not R and self.chance(4):
+            items.append(self.atom(kind))
         return f"({value} {operator} ({', '.join(items)}))"
 
     def _between(self, depth: int) -> str:
@@ -182,7 +222,8 @@ class Grammar:
         return self.pick((f"({one} and {two})", f"({one} or {two})", f"not({one})"))
 
     def _asked(self, depth: int) -> str:
-        name = self.pick(("isnull", "isnotnull", "isempty", "isnotempty", "tobool"))
+        names = ("isnull", "isnotnull", "isempty", "isnotempty", "tobool", "toboolean")
+        name = self.pick(names)
         kinds = (S, J) if name.endswith("empty") else (S, J, L, R, B, I)
         return f"{name}({self.expression(self.pick(kinds), depth)})"
 
@@ -199,8 +240,14 @@ class Grammar:
             return f"strlen({self.expression(S, depth)})"
         if shape == 3:
             size = self.pick(("1", "2", "7", "1000", "0", "9223372036854775807"))
-            return f"bin({self.expression(self.pick((L, I)), depth)}, {size})"
-        return self.pick((f"tolong({self.expression(self.pick((I, R, S, J, DT, B)), depth)})", f"(-{self.expression(L, depth)})"))
+            name = self.pick(("bin", "floor"))
+            return f"{name}({self.expression(self.pick((L, I)), depth)}, {size})"
+        return self.pick(
+            (
+                f"tolong({self.expression(self.pick((I, R, S, J, DT, B)), depth)})",
+                f"(-{self.expression(L, depth)})",
+            )
+        )
 
     def _real(self, depth: int) -> str:
         shape = self.below(4)
@@ -213,7 +260,8 @@ class Grammar:
             size = self.pick(("0.5", "2.0", "0.25", "0.0", "100.0"))
             return f"bin({self.expression(R, depth)}, {size})"
         kind = self.pick((S, J, L, I, B, R, TS))
-        return self.pick((f"todouble({self.expression(kind, depth)})", f"(-{self.atom(R)})"))
+        name = self.pick(("todouble", "toreal", "-"))
+        return f"({name}({self.expression(R if name == '-' else kind, depth)}))"
 
     def _decimal(self, depth: int) -> str:
         if self.chance(2):
@@ -240,9 +288,11 @@ class Grammar:
             one, span = self.expression(DT, depth), self.pick(spans)
             return self.pick((f"({one} + {span})", f"({one} - {span})", f"({span} + {one})"))
         if shape == 2:
-            return f"bin({self.expression(DT, depth)}, {self.pick(('1h', '1d', '7d', '1ms', '5m'))})"
+            return (
+                f"bin({self.expression(DT, depth)}, {self.pick(('1h', '1d', '7d', '1ms', '5m'))})"
+            )
         if shape == 3:
-            return self.pick(("now()", "ago(1d)", "ago(2h)", "now(-1h)"))
+            return self.pick(("now()", "ago(1d)", "ago(2h)", "now(-1h)", "ingestion_time()"))
         kind = self.pick((S, S, J, L, R, DT, TS))
         return f"todatetime({self.expression(kind, depth)})"
 
@@ -259,7 +309,7 @@ class Grammar:
         if shape == 3:
             return f"bin({self.expression(TS, depth)}, {self.pick(('1h', '1d', '7s'))})"
         kind = self.pick((S, S, J, L, R, DT))
-        return f"totimespan({self.expression(kind, depth)})"
+        return f"{self.pick(('totimespan', 'totime'))}({self.expression(kind, depth)})"
 
     def _dynamic(self, depth: int) -> str:
         if self.chance(3):
@@ -291,8 +341,14 @@ class Grammar:
 
     def _source(self) -> str:
         if self.chance(12):
-            step = self.pick(("1", "3", "-1"))
-            return f"range Id from {self.pick(('1', '-2', '5'))} to {self.pick(('7', '-4'))} step {step}"
+            return f"range {self.pick(RANGES)}"
+        if self.chance(12):
+            declared = [(name, self.pick(KINDS)) for name in ("Name", "k", "x")]
+            shown = ", ".join(f"{name}:{kind}" for name, kind in declared)
+            cells = [
+                self.pick(LITERALS[kind]) for _ in range(self.below(4)) for _, kind in declared
+            ]
+            return f"datatable({shown})[{', '.join(cells)}]"
         if self.chance(10):
             self.columns = []
             made = ", ".join(f"{name} = {self.any(2)}" for name in ("Name", "Age", "k"))
@@ -376,9 +432,9 @@ class Grammar:
             lambda: f"{self.pick(('min', 'max'))}({value})",
             lambda: f"dcount({self.pick(every)})",
             lambda: f"dcountif({value}, {test})",
-            lambda: f"{self.pick(('make_list', 'make_set'))}({self.pick(every)})",
-            lambda: f"{self.pick(('arg_max', 'arg_min'))}({value}, {self.pick(('*', self.pick(every)))})",
-            lambda: f"take_any({self.pick(every)})",
+            lambda: f"{self.pick(GATHERING)}({self.pick(every)}{self.pick(('', '', ', 2'))})",
+            lambda: f"{self.pick(('arg_max', 'arg_min'))}({value}, {self.pick(('*', *every))})",
+            lambda: f"{self.pick(('take_any', 'any'))}({self.pick(every)})",
             lambda: f"sum({self.expression(self.pick((L, R, TS)), 2)})",
         )[shape]()
 
@@ -397,7 +453,7 @@ class Grammar:
         return f"distinct {', '.join(self._keys(3))}"
 
     def _order(self, most: int) -> str:
-        keys = self.some(self.named(KEY_KINDS + (D,)) or ["1"], most)
+        keys = self.some(self.named((*KEY_KINDS, D)) or ["1"], most)
         turns = ("", " asc", " desc", " asc nulls last", " desc nulls first")
         return ", ".join(key + self.pick(turns) for key in keys)
 
@@ -433,7 +489,7 @@ class Grammar:
         return ", ".join(
             reference(mine)
             if mine == other and not self.chance(3)
-            else f"$left.{reference(mine, path=True)} == $right.{reference(other, path=True)}"
+            else f"$left.{reference(mine)} == $right.{reference(other)}"
             for mine, other in chosen
         )
 
@@ -454,11 +510,9 @@ class Grammar:
         return f"{word} {self.pick(kinds)}({text}) on {on}" if on else "where true"
 
 
-def reference(name: str, *, path: bool = False) -> str:
+def reference(name: str) -> str:
     """A column's name as KQL writes it."""
-    if name.isidentifier() and name.isascii():
-        return name
-    return f"[{quoted(name)}]" if not path else f"[{quoted(name)}]"
+    return name if name.isidentifier() and name.isascii() else f"[{quoted(name)}]"
 
 
 def expression_query(seed: int) -> str:

@@ -233,7 +233,7 @@ def timespan_from(text: str) -> int | None:
     return -ticks if clock[1] else ticks
 
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _CLOCK = r"(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[-+]\d{2}:?\d{2}| GMT)?)?"
 _DATES = (  # pattern, and which groups hold year, month and day
     (r"(\d{4})-(\d{1,2})-(\d{1,2})", (0, 1, 2)),
@@ -286,12 +286,17 @@ def _no_constant(name: str) -> Value:
     raise ValueError(f"{name} is no JSON")
 
 
+def _held_int(digits: str) -> int | float:
+    value = int(digits)
+    return value if wrapped(value) == value else float(value)
+
+
 def json_from(text: str) -> Value:
     """The JSON that a text holds, the text itself where it is none, null of the empty text."""
     if text == "":
         return None
     try:
-        return json.loads(text, parse_constant=_no_constant)
+        return json.loads(text, parse_constant=_no_constant, parse_int=_held_int)
     except ValueError:
         return text
 
