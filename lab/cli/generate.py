@@ -81,7 +81,6 @@ def generate(
     )
     # A plan that makes no sense is refused before anything heavy is imported.
     from generators.tenant import generate as generate_tenant
-
     from lab.store.duckdb import open_read
     from lab.store.load import replace_generated
     from lab.store.manifest import read_scenarios

@@ -91,7 +91,9 @@ def scenario_lines(replay: Replay) -> Iterator[Text]:
     for one in replay.scenarios:
         if one.number in detectable and one.number not in found:
             why = "rows came late" if one.number in late else "below the threshold or suppressed"
-            yield Text(f"  missed: {one.number} {one.title}, {one.from_utc} UTC ({why})")
+            yield Text(
+                f"  missed: {one.number} {one.title}, {one.from_utc:%Y-%m-%d %H:%M} UTC ({why})"
+            )
     if any(one.plumbing for one in replay.with_status("tested")):
         names = ", ".join(one.path for one in replay.with_status("tested") if one.plumbing)
         yield Text(

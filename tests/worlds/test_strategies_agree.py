@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,7 +43,15 @@ def said(outcome: RuleOutcome) -> object:
 
 def replayed(tenant: Path, rules: Path, strategy: str) -> Replay:
     with lab.open(tenant) as workspace:
-        return workspace.replay(rules, strategy, keep=False)
+        start = workspace.horizon.from_utc
+        # One query per run is slow: the busiest hours are enough.
+        return workspace.replay(
+            rules,
+            strategy,
+            from_utc=start + timedelta(hours=10),
+            to_utc=start + timedelta(hours=15),
+            keep=False,
+        )
 
 
 @pytest.mark.parametrize("folder", ["samples", "seeds"])
@@ -50,7 +59,8 @@ def test_strategies_agree(tenant: Path, folder: str) -> None:
     rules = datasets_folder() / "detections" if folder == "samples" else shared("seeds")
     expected = replayed(tenant, rules, "run-by-run")
     assert len(expected.with_status("tested")) >= 5
-    assert any(outcome.alerts for outcome in expected.rules)
+    assert any(outcome.true_alerts for outcome in expected.rules)
+    assert any(outcome.false_alerts for outcome in expected.rules)
     for strategy in ("hoisted", "lifted", "auto"):
         found = replayed(tenant, rules, strategy)
         for one, other in zip(expected.rules, found.rules, strict=True):
