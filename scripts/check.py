@@ -32,6 +32,7 @@ GATES = (
     Gate("ruff check", (*PYTHON, "-m", "ruff", "check", ".")),
     Gate("layers", (*PYTHON, "-c", LINT_IMPORTS, "--no-logo")),
     Gate("mypy", (*PYTHON, "-m", "mypy")),
+    Gate("docs", (*PYTHON, "scripts/docs.py", "--check")),
 )
 TESTS = (*PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal")
 
