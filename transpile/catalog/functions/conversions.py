@@ -392,6 +392,21 @@ _OTHER_FORMATS = (
 )
 
 
+_OFFSET = r":\d{2}(?:\.\d+)?\s*([+-]\d{2}:?\d{2})\s*$"
+
+
+def _in_utc(text: Sql) -> Sql:
+    """ISO text with an offset. As a TIMESTAMP the engine would read it and pass the offset over."""
+    glued = build.plain_call(
+        "regexp_replace",
+        build.call("trim", text.copy()),
+        build.text(r"\s+([+-])"),
+        build.text(r"\1"),
+    )
+    zoned = build.try_cast(glued, build.data_type("TIMESTAMPTZ"))
+    return within_calendar(build.plain_call("make_timestamp", epoch_us(zoned)))
+
+
 def _todatetime(call: LoweredCall) -> Sql:
     """A datetime: text in ISO and a dozen other forms, numbers as ticks; else null."""
     known = call.constant(0)
@@ -409,7 +424,9 @@ def _datetime(value: Sql, kind: KqlType) -> Sql:
         other = build.plain_call("try_strptime", build.call("trim", value.copy()), formats)
         # the engine reads "infinity", and years of one digit
         dated = build.plain_call("regexp_matches", value.copy(), build.text(r"\d{4}"))
-        forms = [(matches(value.copy(), _ISO), iso), (dated, other)]
+        moved = build.plain_call("regexp_matches", value.copy(), build.text(_OFFSET))
+        forms = [(matches(value.copy(), _ISO), build.case([(moved, _in_utc(value))], iso))]
+        forms.append((dated, other))
         return build.case(forms, build.null(KqlType.DATETIME))
     # ticks before the year 1, and null, which greatest skips, become -1 and then null
     ticks = _whole(value, kind, KqlType.LONG)
