@@ -43,14 +43,24 @@ def show(syntax: WhereSyntax, inner: Callable[[nodes.Syntax], str]) -> str:
 def bind(binder: Binder, syntax: WhereSyntax, source: Node | None) -> Node:
     """Conjuncts one by one, merged with those of a filter just below: each may then be hoisted."""
     assert source is not None
-    for part in syntax.condition.children():
-        if isinstance(part, nodes.Star):
-            raise refusal(codes.UNSUPPORTED, "'where *' is not translated yet", part.span)
+    star = _star(syntax.condition)
+    if star is not None:
+        raise refusal(codes.UNSUPPORTED, "'*' for any column is not translated yet", star.span)
     condition = binder.condition(syntax.condition, source)
     conjuncts = tuple(flat(condition))
     if isinstance(source, Filter):
         return Filter(source.input, source.conjuncts + conjuncts, span=syntax.span)
     return Filter(source, conjuncts, span=syntax.span)
+
+
+def _star(condition: nodes.Syntax) -> nodes.Star | None:
+    """The first ``* has "x"`` of a condition."""
+    if isinstance(condition, nodes.Star):
+        return condition
+    if isinstance(condition, nodes.Call | nodes.Pipeline):
+        return None  # count(*) and the like
+    found = (_star(part) for part in condition.children())
+    return next((star for star in found if star is not None), None)
 
 
 def flat(condition: Expr) -> list[Expr]:
