@@ -33,7 +33,9 @@ def tenant(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def expected(rows: list[tuple[str, datetime, datetime]], first: datetime, last: datetime) -> dict:
+def expected(
+    rows: list[tuple[str, datetime, datetime]], first: datetime, last: datetime
+) -> dict[datetime, set[str]]:
     """Anchors to the detections that are new at each."""
     found: dict[datetime, set[str]] = {}
     anchor = first + FREQUENCY
