@@ -8,6 +8,7 @@
     ├── IngestError      lab/ingest         a real export that cannot be read as a table
     ├── RuleError        lab/rules          a rule file that is wrong: path and field
     ├── ReplayError      lab/replay         a replay that cannot be run as asked
+    ├── EngineError      lab/engines        a query that fails while it runs (protocol.py)
     └── SettingsError    lab/settings       an option or a settings file that does not fit
 
 Each message is one line for a person: what was wrong, where, what would fit, what to do.

@@ -80,6 +80,11 @@ class CompiledResult:
     kernels: tuple[str, ...] = ()
     render: str | None = None
 
+    @property
+    def ordered(self) -> bool:
+        """Whether the query orders its rows; otherwise their order means nothing."""
+        return self.tree.args.get("order") is not None
+
     def sql(self, dialect: str = "duckdb", *, pretty: bool = False) -> str:
         """The SQL text."""
         return emit(self.tree, dialect, pretty=pretty)

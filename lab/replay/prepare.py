@@ -135,4 +135,4 @@ def _rendered(error: CompileError, rule: Rule) -> str:
 def _ordered(plan: ReplayPlan) -> bool:
     # ``take`` orders one run by itself, to choose alike, and not the lifted query.
     forms = [plan.plain] if plan.lifted is None else [plan.plain, plan.lifted]
-    return all(form.tree.args.get("order") is not None for form in forms)
+    return all(form.ordered for form in forms)
