@@ -29,7 +29,9 @@ _COLUMNS = {
 }
 SCHEMA = Tables(
     {
-        name: TableSchema(name, _COLUMNS, time_column="TimeGenerated", location=("ws", "main", name))
+        name: TableSchema(
+            name, _COLUMNS, time_column="TimeGenerated", location=("ws", "main", name)
+        )
         for name in ("SigninLogs", "SecurityEvent", "AuditLogs")
     }
 )
