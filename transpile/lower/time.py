@@ -18,16 +18,28 @@ def epoch_us(moment: Sql) -> Sql:
 
 
 def within_calendar(moment: Sql) -> Sql:
-    """A TIMESTAMP, null beyond the years 1 and 9999, which the engine's own range exceeds.
+    """A TIMESTAMP, null beyond the years 1 and 9999, which the engine's own range exceeds."""
+    return build.once(moment, lambda held: _kept(held, 0, held.copy()))
 
-    The moment is written once: chains of sums would double with every link in a CASE.
+
+def moved(moment: Sql, micros: int) -> Sql:
+    """A TIMESTAMP moved by a constant, null where that leaves the years 1 to 9999.
+
+    The bounds are tested before the move: five times as fast as after it.
     """
-    below = build.plain_call("make_timestamp", build.number(MIN_DATETIME - 1))
-    above = build.plain_call("make_timestamp", build.number(MAX_DATETIME + 1))
-    # greatest and least skip nulls: a null moment becomes a bound, and with it null again
-    held = build.plain_call("least", build.plain_call("greatest", moment, below), above)
-    inside = build.plain_call("nullif", held, below.copy())
-    return build.plain_call("nullif", inside, above.copy())
+
+    def shifted(held: Sql) -> Sql:
+        interval = build.plain_call("to_microseconds", build.number(micros))
+        return _kept(held, micros, build.binary("+", held.copy(), interval))
+
+    return build.once(moment, shifted)
+
+
+def _kept(moment: Sql, micros: int, made: Sql) -> Sql:
+    low = max(MIN_DATETIME, MIN_DATETIME - micros)
+    high = min(MAX_DATETIME, MAX_DATETIME - micros)
+    bounds = [build.plain_call("make_timestamp", build.number(bound)) for bound in (low, high)]
+    return build.case([(build.between(moment, bounds[0], bounds[1]), made)])
 
 
 def bin_datetime(moment: Sql, ticks: int) -> Sql:

@@ -1,23 +1,14 @@
 SELECT
-  NULLIF(
-    NULLIF(
-      LEAST(
-        GREATEST(
-          (
-            "v1"."t" + TO_MICROSECONDS(86400000000)
-          ),
-          MAKE_TIMESTAMP((
-            -62135596800000001
-          ))
-        ),
-        MAKE_TIMESTAMP(253402300800000000)
-      ),
-      MAKE_TIMESTAMP((
-        -62135596800000001
-      ))
-    ),
-    MAKE_TIMESTAMP(253402300800000000)
-  ) AS "next",
+  CASE
+    WHEN (
+      "v1"."t" BETWEEN MAKE_TIMESTAMP((
+        -62135596800000000
+      )) AND MAKE_TIMESTAMP(253402214399999999)
+    )
+    THEN (
+      "v1"."t" + TO_MICROSECONDS(86400000000)
+    )
+  END AS "next",
   (
     (
       EPOCH_US("v1"."t") - EPOCH_US(CAST('2024-01-01 00:00:00' AS TIMESTAMP))

@@ -13,7 +13,7 @@ from transpile import codes
 from transpile.bind.tree import NOW, Apply, ColumnRef, Constant, Expr, Now
 from transpile.diagnostics import refusal
 from transpile.lower import build
-from transpile.lower.time import within_calendar
+from transpile.lower.time import moved, within_calendar
 from transpile.spec import CONVERSIONS, FunctionSpec, add_function
 from transpile.syntax.literals import MAX_DATETIME, MICROSECONDS_PER_DAY, MIN_DATETIME
 from transpile.types import TICKS_PER_MICROSECOND, KqlType, wider
@@ -303,15 +303,15 @@ def _datetimes(call: LoweredCall, sign: str) -> Sql:
     moment, span = (0, 1) if left.type is _D else (1, 0)
     ticks = call.constant(span)
     if isinstance(ticks, int):
-        # a tenth of a microsecond before the year 1 is out of range: away from the future
-        down = ticks // TICKS_PER_MICROSECOND
-        up = -(-ticks // TICKS_PER_MICROSECOND)
-        micros_part: Sql = build.number(down if sign == "+" else up)
-    else:
-        micros_part = build.binary("//", call.arg(span), build.number(TICKS_PER_MICROSECOND))
+        # a tenth of a microsecond before the year 1 is out of range: rounded down
+        micros = (ticks if sign == "+" else -ticks) // TICKS_PER_MICROSECOND
+        if not _is_central(left, right):
+            return moved(call.arg(moment), micros)
+        plain = build.plain_call("to_microseconds", build.number(abs(micros)))
+        return build.binary("-" if micros < 0 else "+", call.arg(moment), plain)
+    micros_part = build.binary("//", call.arg(span), build.number(TICKS_PER_MICROSECOND))
     interval = build.plain_call("to_microseconds", micros_part)
-    made = build.binary(sign, call.arg(moment), interval)
-    return made if _is_central(left, right) else within_calendar(made)
+    return within_calendar(build.binary(sign, call.arg(moment), interval))
 
 
 _EXAMPLES: dict[str, dict[str, object]] = {
