@@ -42,6 +42,38 @@ def _kept(moment: Sql, micros: int, made: Sql) -> Sql:
     return build.case([(build.between(moment, bounds[0], bounds[1]), made)])
 
 
+# Enough to leave the calendar from any place in it, and far from the ends of the engine's own.
+_MOST = {
+    "year": 20_000,
+    "quarter": 80_000,
+    "month": 240_000,
+    "week": 1_100_000,
+    "day": 7_700_000,
+    "hour": 184_800_000,
+    "minute": 11_000_000_000,
+    "second": 660_000_000_000,
+    "millisecond": 660_000_000_000_000,
+    "microsecond": 660_000_000_000_000_000,
+}
+
+
+def after(moment: Sql, unit: str, count: int | Sql) -> Sql:
+    """A TIMESTAMP so many units on; months end where they are shorter.
+
+    Counts are held to what certainly leaves the calendar (see ``within_calendar``, which also
+    makes a null count null again: it became a bound), so that the engine never overflows.
+    """
+    most = _MOST[unit]
+    if isinstance(count, int):
+        held: Sql = build.number(max(-most, min(most, count)))
+    else:
+        lowest = build.plain_call("greatest", count, build.number(-most))
+        held = build.plain_call("least", lowest, build.number(most))
+        if unit not in ("hour", "minute", "second", "millisecond", "microsecond"):
+            held = build.cast_to(held, build.data_type("INT"))
+    return build.binary("+", moment, build.plain_call(f"to_{unit}s", held))
+
+
 def bin_datetime(moment: Sql, ticks: int) -> Sql:
     """A TIMESTAMP floored to a multiple of ``ticks`` since the year 1, not since 1970.
 

@@ -18,21 +18,13 @@ _TEXT = (
     "unicode_codepoints_to_string url_decode url_encode url_encode_component "
     "zlib_compress_to_base64_string zlib_decompress_from_base64_string"
 )
-_TIMES = (
-    "datetime_add datetime_diff datetime_list_timezones datetime_local_to_utc datetime_part "
-    "datetime_utc_to_local dayofmonth dayofweek dayofyear endofday endofmonth endofweek "
-    "endofyear format_datetime format_timespan getmonth getyear hourofday make_datetime "
-    "make_timespan monthofyear startofday startofmonth startofweek startofyear "
-    "unixtime_microseconds_todatetime unixtime_milliseconds_todatetime "
-    "unixtime_nanoseconds_todatetime unixtime_seconds_todatetime week_of_year"
-)
+_TIMES = "datetime_list_timezones"
 _NUMBERS = (
-    "abs acos asin atan atan2 beta_cdf beta_inv beta_pdf bin_at bin_auto binary_and binary_not "
-    "binary_or binary_shift_left binary_shift_right binary_xor bitset_count_ones ceiling "
+    "beta_cdf beta_inv beta_pdf "
     "convert_angle convert_energy convert_force convert_length convert_mass convert_speed "
-    "convert_temperature convert_volume cos cot degrees erf erfc exp exp10 exp2 gamma isfinite "
-    "isinf isnan log log10 log2 loggamma max_of min_of pi pow radians rand range round sign sin "
-    "sqrt tan tohex welch_test"
+    "convert_temperature convert_volume erf erfc "
+    "range "
+    "welch_test"
 )
 _DYNAMICS = (
     "array_concat array_iff array_iif array_index_of array_length array_reverse "
