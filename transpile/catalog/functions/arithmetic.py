@@ -304,11 +304,11 @@ def _datetimes(call: LoweredCall, sign: str) -> Sql:
     ticks = call.constant(span)
     if isinstance(ticks, int):
         # a tenth of a microsecond before the year 1 is out of range: rounded down
-        micros = (ticks if sign == "+" else -ticks) // TICKS_PER_MICROSECOND
+        shift = (ticks if sign == "+" else -ticks) // TICKS_PER_MICROSECOND
         if not _is_central(left, right):
-            return moved(call.arg(moment), micros)
-        plain = build.plain_call("to_microseconds", build.number(abs(micros)))
-        return build.binary("-" if micros < 0 else "+", call.arg(moment), plain)
+            return moved(call.arg(moment), shift)
+        plain = build.plain_call("to_shifteconds", build.number(abs(shift)))
+        return build.binary("-" if shift < 0 else "+", call.arg(moment), plain)
     micros_part = build.binary("//", call.arg(span), build.number(TICKS_PER_MICROSECOND))
     interval = build.plain_call("to_microseconds", micros_part)
     return within_calendar(build.binary(sign, call.arg(moment), interval))
