@@ -307,7 +307,7 @@ def _datetimes(call: LoweredCall, sign: str) -> Sql:
         shift = (ticks if sign == "+" else -ticks) // TICKS_PER_MICROSECOND
         if not _is_central(left, right):
             return moved(call.arg(moment), shift)
-        plain = build.plain_call("to_shifteconds", build.number(abs(shift)))
+        plain = build.plain_call("to_microseconds", build.number(abs(shift)))
         return build.binary("-" if shift < 0 else "+", call.arg(moment), plain)
     micros_part = build.binary("//", call.arg(span), build.number(TICKS_PER_MICROSECOND))
     interval = build.plain_call("to_microseconds", micros_part)
