@@ -40,11 +40,13 @@ if TYPE_CHECKING:
 
 RECORD_TABLES = ("AADUserRiskEvents", "SecurityAlert", "AlertInfo", "AlertEvidence")
 TABLES = (SIGN_INS, BACKGROUND_SIGN_INS, SECURITY_EVENT, *RECORD_TABLES)
+# As columns a sign-in takes 600 bytes; this bounds what is in memory beside the events of a day.
+ROWS_PER_BATCH = 122_880
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Rows of one table on one day, ordered by TimeGenerated and item id."""
+    """Rows of one table on one day (some of them, if they are many), by time and item id."""
 
     table: str
     day: int
@@ -123,8 +125,8 @@ class Tenant:
                 merged = ordered(type(waiting[table][0]).joined(waiting[table]))
                 now, later = split_at(merged, start + MICROSECONDS_PER_DAY)
                 waiting[table] = [later] if len(later) else []
-                if len(now):
-                    rows = _finished(schemas[table], now, makers[table].columns(now, table))
+                for part in _slices(now):
+                    rows = _finished(schemas[table], part, makers[table].columns(part, table))
                     yield Batch(table, day, rows)
 
     def _makers(self, schemas: Mapping[str, TableSchema]) -> dict[str, MakesColumns]:
@@ -159,6 +161,11 @@ def generate(plan: Plan) -> Tenant:
         PlanError: where the plan asks for scenarios or days that are not there.
     """
     return Tenant(plan)
+
+
+def _slices(events: Events) -> Iterator[Events]:
+    for begin in range(0, len(events), ROWS_PER_BATCH):
+        yield events.take(slice(begin, begin + ROWS_PER_BATCH))
 
 
 def _by_table(records: Sequence[Record]) -> list[tuple[str, Events]]:

@@ -115,9 +115,17 @@ def connect_memory(
 
 
 def attach(
-    con: duckdb.DuckDBPyConnection, path: Path, name: str, *, read_only: bool, doing: str
+    con: duckdb.DuckDBPyConnection,
+    path: Path,
+    name: str,
+    *,
+    read_only: bool,
+    doing: str,
+    row_group_size: int | None = None,
 ) -> None:
     """Attach a database file under ``name``.
+
+    ``row_group_size`` is for what is written; None leaves DuckDB's own.
 
     Raises:
         StoreError: with a remedy, where the file cannot be used.
@@ -126,6 +134,8 @@ def attach(
         raise StoreError(f"{path} is empty: run 'lab generate', or name a database with --db")
     quoted = str(path).replace("'", "''")
     options = " (READ_ONLY)" if read_only else ""
+    if row_group_size is not None:
+        options = f" (ROW_GROUP_SIZE {row_group_size})"
     try:
         con.execute(f"ATTACH '{quoted}' AS {name}{options}")
     except (duckdb.IOException, duckdb.PermissionException, duckdb.ResourceInUseException) as error:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import platform
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -20,7 +22,6 @@ from lab.store.ddl import (
     create_log_table,
     create_own_tables,
     drop_log_table,
-    engine_type,
     quoted,
 )
 from lab.store.duckdb import attach, connect_memory, stored_format
@@ -28,15 +29,27 @@ from lab.store.faults import store_error
 from lab.store.hashing import TableHash
 from lab.store.known import known_tables
 from lab.store.manifest import read_manifest
-from transpile.types import KqlType
+from lab.store.rows import KEEP_ORDER, insert_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Generator, Iterator, Mapping
     from pathlib import Path
 
-    from generators.tenant import Tenant
+    from generators.tenant import Batch, Tenant
     from lab.store.manifest import Manifest
     from transpile.schema import TableSchema
+
+# Half of DuckDB's usual size, and each group written as soon as it is full: 470,000 sign-ins then
+# took 0.7 GB at most instead of 2.4, in the same time, for a file that is 3 % larger.
+_ROW_GROUP_SIZE = 61_440
+_WRITE_EARLY = "SET write_buffer_row_group_count = 1"
+# A commit that finds the disk full fails with a transaction error and invalidates the database.
+_FAULTS = (
+    duckdb.IOException,
+    duckdb.OutOfMemoryException,
+    duckdb.FatalException,
+    duckdb.TransactionException,
+)
 
 
 def replace_generated(
@@ -60,24 +73,45 @@ def replace_generated(
     """
     if not db.parent.is_dir():
         raise StoreError(f"{db.parent} does not exist: make the folder, or name another file")
+    existed = db.exists()
     con = connect_memory()
+    written = attached = False
     try:
-        attach(con, db, "ws", read_only=False, doing="write the logs")
-        found = stored_format(con)
-        if found is not None and found > FORMAT:
-            raise StoreError(
-                f"{db} has format {found} and this lab writes format {FORMAT}: use the newer lab "
-                "that wrote it, or name another file with --db"
-            )
+        attach(
+            con,
+            db,
+            "ws",
+            read_only=False,
+            doing="write the logs",
+            row_group_size=_ROW_GROUP_SIZE,
+        )
+        attached = True
+        _refuse_newer(con, db)
         try:
+            con.execute(KEEP_ORDER)
+            con.execute(_WRITE_EARLY)
             con.execute("BEGIN TRANSACTION")
             _write(con, db, tenant, replace=replace, progress=progress)
             con.execute("COMMIT")
-        except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException) as error:
+        except _FAULTS as error:
             raise store_error(db, str(error), doing="write the logs") from error
+        written = True
         return read_manifest(con)
     finally:
         con.close()
+        if attached and not existed and not written:
+            # Nothing was here before; an empty file would only puzzle the next command.
+            db.unlink(missing_ok=True)
+            db.with_name(f"{db.name}.wal").unlink(missing_ok=True)
+
+
+def _refuse_newer(con: duckdb.DuckDBPyConnection, db: Path) -> None:
+    found = stored_format(con)
+    if found is not None and found > FORMAT:
+        raise StoreError(
+            f"{db} has format {found} and this lab writes format {FORMAT}: use the newer lab "
+            "that wrote it, or name another file with --db"
+        )
 
 
 def _write(
@@ -103,11 +137,11 @@ def _write(
         create_log_table(con, schema)
     hashes = {name: TableHash() for name in schemas}
     days = tenant.plan.days
-    for batch in tenant.batches(schemas):
-        if progress is not None:
-            progress(batch.table, batch.day, days)
-        hashes[batch.table].update(batch.rows)
-        _insert(con, schemas[batch.table], batch.rows)
+    with closing(_ahead(_hashed(tenant.batches(schemas), hashes))) as batches:
+        for batch in batches:
+            if progress is not None:
+                progress(batch.table, batch.day, days)
+            insert_rows(con, schemas[batch.table], batch.rows)
     if progress is not None:
         progress("writing", days, days)
     _note_tables(con, schemas, hashes)
@@ -115,24 +149,19 @@ def _write(
     _note_plan(con, tenant)
 
 
-def _insert(con: duckdb.DuckDBPyConnection, schema: TableSchema, rows: pa.Table) -> None:
-    con.register("_batch", rows)
-    selected = [
-        _converted(quoted(schema.physical[name]), kind) for name, kind in schema.columns.items()
-    ]
-    selected += ['"$ingestion"', '"$scenario"']
-    con.execute(
-        f"INSERT INTO ws.main.{quoted(schema.name)} SELECT {', '.join(selected)} FROM _batch"
-    )
-    con.unregister("_batch")
+def _hashed(batches: Iterator[Batch], hashes: Mapping[str, TableHash]) -> Iterator[Batch]:
+    for batch in batches:
+        hashes[batch.table].update(batch.rows)
+        yield batch
 
 
-def _converted(column: str, kind: KqlType) -> str:
-    if kind is KqlType.DYNAMIC:
-        return f"CAST(CAST({column} AS JSON) AS VARIANT)"
-    if kind is KqlType.GUID:
-        return f"CAST({column} AS {engine_type(kind)})"
-    return column
+def _ahead(batches: Iterator[Batch]) -> Generator[Batch]:
+    """The batches, the next one being made while the caller writes the last."""
+    with ThreadPoolExecutor(1) as maker:
+        coming = maker.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = maker.submit(next, batches, None)
+            yield batch
 
 
 def _note_tables(
