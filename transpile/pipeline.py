@@ -266,7 +266,10 @@ def _reads(lifted: Node) -> Iterator[WindowedRead]:
 
 def lower_bound(bound: Bound) -> Compiled:
     """A bound query to SQL, without a window: an ad-hoc query."""
-    return Compiled((lower_tree(bound.root, bound.text),), bound.warnings)
+    with deep_recursion():
+        names = {column.name for column in visible(bound.root)}
+        root = late(prune(bound.root, names))
+    return Compiled((lower_tree(root, bound.text),), bound.warnings)
 
 
 def compile_kql(text: str, schema: SchemaSource) -> Compiled:

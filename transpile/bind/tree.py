@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 RUN, NOW, ROW, INGESTION, SCENARIO = "$run", "$now", "$row", "$ingestion", "$scenario"
 T = TypeVar("T")
+ROW_AGGREGATES = frozenset({"arg_max", "arg_min", "take_any", "any"})
 HIDDEN = frozenset({RUN, NOW, ROW, INGESTION, SCENARIO})
 
 
@@ -212,12 +213,16 @@ class AggregateCall:
     """An aggregate over a group. ``arguments`` are evaluated per row of the input.
 
     ``columns`` are its outputs: one, or for ``arg_max`` the maximum and each returned column.
+    A row aggregate (``ROW_AGGREGATES``) takes the first of several rows that it meets; ``settled``,
+    it takes the same one in every strategy: the first by ``row``, or by what it returns.
     """
 
     spec: BindsAggregate
     arguments: tuple[Expr, ...]
     columns: tuple[Column, ...]
     span: Span = NOWHERE
+    settled: bool = False
+    row: ColumnRef | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -63,6 +63,7 @@ def lower_aggregate(lowering: RelationLowering, node: Node) -> Open:
         order = tuple(opened.order_sql)
     exprs = [item.value for item in found.keys]
     exprs += [argument for call in found.calls for argument in call.arguments]
+    exprs += [call.row for call in found.calls if call.row is not None]
     before = opened
     opened = lowering.readable(opened, found.input, exprs)
     if opened is not before:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from transpile.bind.tree import (
     ROW,
+    ROW_AGGREGATES,
     ROW_COLUMN,
     Aggregate,
     AggregateCall,
@@ -35,7 +36,7 @@ class _Late(Rewriter):
         if not isinstance(node, Aggregate):
             return node
         wide = [call for call in node.calls if len(call.columns) > WIDE]
-        if len(wide) != 1 or wide[0].spec.name not in ("arg_max", "arg_min", "take_any", "any"):
+        if len(wide) != 1 or wide[0].spec.name not in ROW_AGGREGATES:
             return node
         numbered = _numbered(node.input)
         fetched = _fetch(node.input, wide[0]) if numbered is not None else None
@@ -110,7 +111,7 @@ def _split(node: Aggregate, call: AggregateCall, fetched: Node) -> Node:
     extreme = call.spec.name in ("arg_max", "arg_min")
     if extreme:
         picked = replace(
-            call, arguments=(call.arguments[0], row), columns=(call.columns[0], PICKED)
+            call, arguments=(call.arguments[0], row), columns=(call.columns[0], PICKED), row=row
         )
     else:
         picked = replace(call, arguments=(row,), columns=(PICKED,))

@@ -9,7 +9,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from transpile.bind.tree import INGESTION, ROW, ColumnRef, Node, Scan, Top, visible
+from transpile.bind.tree import (
+    INGESTION,
+    ROW,
+    ROW_AGGREGATES,
+    Aggregate,
+    ColumnRef,
+    Node,
+    Scan,
+    Top,
+    visible,
+)
 from transpile.bind.walk import Rewriter
 
 
@@ -37,11 +47,24 @@ def windowed(root: Node, axis: str) -> Node:
 
 class _Settled(Rewriter):
     def node(self, node: Node) -> Node:
-        if not isinstance(node, Top) or node.ties:
-            return node
-        row = node.input.by_name.get(ROW)
-        by = (row,) if row is not None else visible(node.input)
-        return replace(node, ties=tuple(ColumnRef(column) for column in by))
+        if isinstance(node, Top) and not node.ties:
+            return replace(node, ties=_least(node.input))
+        if isinstance(node, Aggregate):
+            row = node.input.by_name.get(ROW)
+            by = ColumnRef(row) if row is not None else None
+            calls = tuple(
+                replace(call, settled=True, row=by) if call.spec.name in ROW_AGGREGATES else call
+                for call in node.calls
+            )
+            return replace(node, calls=calls)
+        return node
+
+
+def _least(source: Node) -> tuple[ColumnRef, ...]:
+    """What tells rows apart: the stored row number, or every column."""
+    row = source.by_name.get(ROW)
+    by = (row,) if row is not None else visible(source)
+    return tuple(ColumnRef(column) for column in by)
 
 
 def settled(root: Node) -> Node:

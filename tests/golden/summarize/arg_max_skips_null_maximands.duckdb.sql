@@ -2,16 +2,11 @@ WITH "q2" AS (
   SELECT
     "v1"."k" AS "k",
     COALESCE(
-      ARG_MAX(
-        {'f0': "v1"."v", 'f1': "v1"."t"},
-        {'f0': "v1"."v", 'f1': (
-          CAST('18446744073709551615' AS UBIGINT) - HASH("v1"."v", "v1"."t")
-        )}
-      ) FILTER(WHERE
+      ARG_MAX({'f0': "v1"."v", 'f1': "v1"."t"}, "v1"."v") FILTER(WHERE
         (
           NOT "v1"."v" IS NULL
         )),
-      ARG_MIN({'f0': "v1"."v", 'f1': "v1"."t"}, HASH("v1"."v", "v1"."t"))
+      FIRST({'f0': "v1"."v", 'f1': "v1"."t"})
     ) AS "$s0"
   FROM (VALUES
     (CAST(1 AS BIGINT), CAST(NULL AS BIGINT), 'a'),

@@ -2,35 +2,25 @@ WITH "q2" AS (
   SELECT
     "v1"."k" AS "k",
     COALESCE(
-      ARG_MAX(
-        {'f0': "v1"."v", 'f1': "v1"."w"},
-        {'f0': "v1"."v", 'f1': (
-          CAST('18446744073709551615' AS UBIGINT) - HASH("v1"."v", "v1"."w")
-        )}
-      ) FILTER(WHERE
+      ARG_MAX({'f0': "v1"."v", 'f1': "v1"."w"}, "v1"."v") FILTER(WHERE
         (
           NOT "v1"."v" IS NULL
         )),
-      ARG_MIN({'f0': "v1"."v", 'f1': "v1"."w"}, HASH("v1"."v", "v1"."w"))
+      FIRST({'f0': "v1"."v", 'f1': "v1"."w"})
     ) AS "$s0",
     COALESCE(
-      ARG_MIN({'f0': "v1"."v", 'f1': "v1"."w"}, {'f0': "v1"."v", 'f1': HASH("v1"."v", "v1"."w")}) FILTER(WHERE
+      ARG_MIN({'f0': "v1"."v", 'f1': "v1"."w"}, "v1"."v") FILTER(WHERE
         (
           NOT "v1"."v" IS NULL
         )),
-      ARG_MIN({'f0': "v1"."v", 'f1': "v1"."w"}, HASH("v1"."v", "v1"."w"))
+      FIRST({'f0': "v1"."v", 'f1': "v1"."w"})
     ) AS "$s1",
     COALESCE(
-      ARG_MAX(
-        {'f0': "v1"."w", 'f1': "v1"."v"},
-        {'f0': "v1"."w", 'f1': (
-          CAST('18446744073709551615' AS UBIGINT) - HASH("v1"."w", "v1"."v")
-        )}
-      ) FILTER(WHERE
+      ARG_MAX({'f0': "v1"."w", 'f1': "v1"."v"}, "v1"."w") FILTER(WHERE
         (
           NOT "v1"."w" IS NULL
         )),
-      ARG_MIN({'f0': "v1"."w", 'f1': "v1"."v"}, HASH("v1"."w", "v1"."v"))
+      FIRST({'f0': "v1"."w", 'f1': "v1"."v"})
     ) AS "$s2"
   FROM (VALUES
     (CAST(1 AS BIGINT), CAST(10 AS BIGINT), CAST(100 AS BIGINT)),

@@ -146,28 +146,46 @@ def _named(pairs: list[tuple[str, Expr]], syntax: AggregateSyntax) -> tuple[Colu
 def _row_of(call: LoweredAggregate, pick: str) -> Sql:
     """The struct of the row with the extreme.
 
-    Ties fall to the least hash of the whole row, so that every strategy picks the same; rows
-    whose extreme is null count only among themselves.
+    Rows whose extreme is null count only among themselves.
     """
     values = [call.arg(place) for place in range(len(call.bound))]
     struct = build.struct(values) if len(values) > 1 else values[0]
     extreme = call.bound[0]
-    tie = build.plain_call(
-        "hash", *(_hashable(expr, call.arg(place)) for place, expr in enumerate(call.bound))
-    )
-    # hashes are unsigned: turned around, arg_max prefers the least as arg_min does
-    parts = [call.arg(0), _tie(tie, pick)]
+    parts = [call.arg(0)]
     if pick == "arg_min" and extreme.type is KqlType.REAL:
         # NaN is the extreme either way; the engine holds it greatest
-        number = build.negation(build.plain_call("isnan", call.arg(0)))
-        parts.insert(0, number)
-    key = build.struct(parts)
-    chosen = build.plain_call(pick, struct, key)
+        parts.insert(0, build.negation(build.plain_call("isnan", call.arg(0))))
+    tie = _tie(call)
+    if tie is not None:
+        # the least wins: turned around where the greatest key does
+        parts.append(tie if pick == "arg_min" else build.minus(tie))
+    chosen = build.plain_call(pick, struct, build.struct(parts) if len(parts) > 1 else parts[0])
     if not extreme.nullable:
         return _never_null(call, chosen)
     chosen = build.filtered(chosen, build.is_not_null(call.arg(0)))
-    other = build.plain_call("arg_min", struct.copy(), tie.copy())
-    return build.coalesce(chosen, other)
+    return build.coalesce(chosen, _first(call, struct.copy()))
+
+
+def _tie(call: LoweredAggregate) -> Sql | None:
+    """What settles ties alike in every strategy: the stored row's number, or a hash of the row."""
+    if not call.call.settled:
+        return None
+    if call.call.row is not None:
+        return call.lowering.value(call.opened, call.call.row)
+    parts = [groupable(expr, call.arg(place)) for place, expr in enumerate(call.bound)]
+    # half of the unsigned hash fits a signed number, which has a negative
+    half = build.binary("//", build.plain_call("hash", *parts), build.number(2))
+    return build.cast_to(half, build.type_of(KqlType.LONG))
+
+
+def _first(call: LoweredAggregate, struct: Sql) -> Sql:
+    """Some row of the group: the first, or the one that settles ties."""
+    tie = _tie(call)
+    return (
+        build.plain_call("first", struct)
+        if tie is None
+        else build.plain_call("arg_min", struct, tie)
+    )
 
 
 def _never_null(call: LoweredAggregate, value: Sql) -> Sql:
@@ -175,17 +193,6 @@ def _never_null(call: LoweredAggregate, value: Sql) -> Sql:
     if len(call.bound) == 1 and call.bound[0].type is KqlType.STRING:
         return build.coalesce(value, build.text(""))
     return value
-
-
-def _tie(tie: Sql, pick: str) -> Sql:
-    if pick == "arg_min":
-        return tie
-    most = build.cast_to(build.text(str(2**64 - 1)), build.data_type("UBIGINT"))
-    return build.binary("-", most, tie)
-
-
-def _hashable(expr: Expr, value: Sql) -> Sql:
-    return groupable(expr, value)
 
 
 @aggregate(
@@ -213,12 +220,9 @@ def arg_min(call: LoweredAggregate) -> Sql:
 def _any_row(call: LoweredAggregate) -> Sql:
     values = [call.arg(place) for place in range(len(call.bound))]
     struct = build.struct(values) if len(values) > 1 else values[0]
-    tie = build.plain_call(
-        "hash", *(_hashable(expr, call.arg(place)) for place, expr in enumerate(call.bound))
-    )
     if len(values) == 1 and call.bound[0].type is KqlType.DYNAMIC:
         struct = to_variant(struct)
-    return _never_null(call, build.plain_call("arg_min", struct, tie))
+    return _never_null(call, _first(call, struct))
 
 
 for _name in ("take_any", "any"):

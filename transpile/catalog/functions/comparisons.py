@@ -8,6 +8,7 @@ with two both are null; ``<`` and its kin are null with any. In a place that tre
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING
 
 from transpile import codes
@@ -53,8 +54,18 @@ def comparable(binder: Binder, name: str, left: Expr, right: Expr, span: Span) -
     if left.type is right.type or (left.type.is_numeric and right.type.is_numeric):
         return left, right
     for one, other in ((left, right), (right, left)):
+        made: Expr | None = None
         if one.type is KqlType.DATETIME and other.type is KqlType.STRING:
             made = _as_datetime(binder, other)
+        elif name in _EQUALITIES and isinstance(other, Constant) and not isinstance(one, Constant):
+            made = _spelled_anew(other, one.type)
+            if made is not None:
+                binder.warn(
+                    codes.TRAP,
+                    f"{_shown(other)} beside a {one.type} is read as {_shown(made)}",
+                    other.span,
+                )
+        if made is not None:
             return (left, made) if one is left else (made, right)
     raise refusal(
         codes.NOT_COMPARABLE,
@@ -62,6 +73,35 @@ def comparable(binder: Binder, name: str, left: Expr, right: Expr, span: Span) -
         span,
         _hint(left, right),
     )
+
+
+_EQUALITIES = frozenset({"==", "!=", "in", "!in"})
+
+
+def _spelled_anew(literal: Constant, kind: KqlType) -> Constant | None:
+    """A literal in the other side's type, where it has one canonical spelling there.
+
+    Microsoft's binder accepts ``ResultType == 0`` over a string column. Only what cannot be read
+    in two ways is taken: ``"4625"`` beside a number, 0 and 1 beside a bool; the rest is refused.
+    """
+    value = literal.value
+    if kind is KqlType.STRING and literal.kind.is_integer and isinstance(value, int):
+        return Constant(str(value), kind, span=literal.span)
+    if kind.is_integer and isinstance(value, str) and _CANONICAL.fullmatch(value):
+        return Constant(int(value), KqlType.LONG, span=literal.span)
+    if kind is KqlType.BOOL and literal.kind.is_integer and value in (0, 1):
+        return Constant(bool(value), kind, span=literal.span)
+    return None
+
+
+def _shown(literal: Constant) -> str:
+    """A literal as KQL writes it."""
+    if isinstance(literal.value, bool):
+        return str(literal.value).lower()
+    return f'"{literal.value}"' if isinstance(literal.value, str) else str(literal.value)
+
+
+_CANONICAL = re.compile(r"0|-?[1-9][0-9]{0,17}")
 
 
 def _hint(left: Expr, right: Expr) -> str:
