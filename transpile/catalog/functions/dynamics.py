@@ -33,7 +33,7 @@ def _todynamic(call: LoweredCall) -> Sql:
     if kind is KqlType.DYNAMIC:
         return value
     if kind is not KqlType.STRING:
-        return _boxed(value, kind)
+        return boxed(value, kind)
     parsed = to_variant(build.cast_to(value, build.data_type("JSON")))
     # the engine's JSON takes NaN and inf for numbers
     number = build.negation(matches(value.copy(), r"\s*[-+]?(?i:nan|inf|infinity)\s*"))
@@ -44,9 +44,11 @@ def _todynamic(call: LoweredCall) -> Sql:
     )
 
 
-def _boxed(value: Sql, kind: KqlType) -> Sql:
-    """A scalar inside a dynamic: times, guids and decimals are held as Kusto's text of them."""
-    if kind in (KqlType.BOOL, KqlType.INT, KqlType.LONG):
+def boxed(value: Sql, kind: KqlType) -> Sql:
+    """A value inside a dynamic: times, guids and decimals are held as Kusto's text of them."""
+    if kind is KqlType.DYNAMIC:
+        return value
+    if kind in (KqlType.BOOL, KqlType.INT, KqlType.LONG, KqlType.STRING):
         return to_variant(value)
     if kind is KqlType.REAL:
         return boxed_real(value)

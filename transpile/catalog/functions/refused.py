@@ -12,7 +12,7 @@ _TEXT = (
     "extractjson gzip_compress_to_base64_string gzip_decompress_from_base64_string "
     "has_any_index indexof indexof_regex isascii isutf8 make_string new_guid parse_command_line "
     "parse_csv parse_path parse_url parse_urlquery parse_user_agent parse_version parse_xml "
-    "punycode_from_string punycode_to_string regex_quote repeat replace replace_regex "
+    "punycode_from_string punycode_to_string regex_quote replace replace_regex "
     "replace_string replace_strings reverse split strcat_array strcat_delim strcmp string_size "
     "strrep substring to_utf8 translate trim trim_end trim_start unicode_codepoints_from_string "
     "unicode_codepoints_to_string url_decode url_encode url_encode_component "
@@ -23,16 +23,13 @@ _NUMBERS = (
     "beta_cdf beta_inv beta_pdf "
     "convert_angle convert_energy convert_force convert_length convert_mass convert_speed "
     "convert_temperature convert_volume erf erfc "
-    "range "
     "welch_test"
 )
 _DYNAMICS = (
-    "array_concat array_iff array_iif array_index_of array_length array_reverse "
-    "array_rotate_left array_rotate_right array_shift_left array_shift_right array_slice "
-    "array_sort_asc array_sort_desc array_split array_sum bag_has_key bag_keys bag_merge "
+    "bag_has_key bag_keys bag_merge "
     "bag_pack bag_pack_columns bag_remove_keys bag_set_key bag_zip dynamic_to_json gettype "
-    "jaccard_index pack pack_all pack_array pack_dictionary set_difference set_has_element "
-    "set_intersect set_union treepath zip"
+    "pack pack_all pack_array pack_dictionary "
+    "treepath"
 )
 _NETWORKS = (
     "format_ipv4 format_ipv4_mask geo_info_from_ip_address has_any_ipv4 has_any_ipv4_prefix "
