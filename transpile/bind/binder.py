@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from transpile import codes
+from transpile.bind import functions
+from transpile.bind.functions import UserFunction
 from transpile.bind.tree import (
     HIDDEN,
     INGESTION_COLUMN,
@@ -28,6 +30,7 @@ from transpile.bind.tree import (
     Scan,
     visible,
 )
+from transpile.bind.walk import walk_expr
 from transpile.diagnostics import CompileError, Diagnostic, Severity, near, refusal
 from transpile.span import NOWHERE, Span
 from transpile.syntax import nodes
@@ -62,30 +65,54 @@ class Binder:
         self.schema = schema
         self.registry = registry
         self.warnings: list[Diagnostic] = []
-        self.lets: dict[str, Expr | Node] = {}
+        self.lets: dict[str, Expr | Node | UserFunction] = {}
+        self.locals: frozenset[str] = frozenset()  # of a function's body: they win over columns
+        self.calls: list[str] = []
 
     # --- statements and pipelines ---------------------------------------------------------------
 
     def query(self, query: nodes.Query) -> Node:
         """The whole query; a scalar result becomes a refusal, as in Kusto."""
         for let in query.lets:
-            self._let(let)
+            self.bind_let(let)
         return self.tabular(query.result)
 
-    def _let(self, let: nodes.Let) -> None:
-        if let.name in self.lets:
+    def bind_let(self, let: nodes.Let) -> None:
+        """Give a name its value; in a function's body it may hide one from outside."""
+        if let.name in self.lets and (not self.calls or let.name in self.locals):
             raise refusal(codes.DUPLICATE_NAME, f"'{let.name}' is defined twice", let.span)
-        value = let.value
+        if isinstance(let.value, nodes.Lambda):
+            known = UserFunction(let.name, let.value, dict(self.lets), self.locals)
+            self.lets[let.name] = known
+        else:
+            self.lets[let.name] = self.either(let.value)
+
+    def either(self, value: nodes.Syntax) -> Expr | Node:
+        """A relation where the text gives one, else a single value that reads no rows."""
+        if isinstance(value, nodes.Call):
+            known = self.lets.get(value.name)
+            if isinstance(known, UserFunction):
+                return functions.call(self, known, value, None)
         is_table = (
             isinstance(value, nodes.Pipeline)
             or (isinstance(value, nodes.Call) and value.name == "materialize")
             or (isinstance(value, nodes.Name) and self._relation(value.name) is not None)
         )
-        self.lets[let.name] = self.tabular(value) if is_table else self.scalar(value, None)
+        return self.tabular(value) if is_table else self.scalar(value, None)
+
+    def within(self, lets: dict[str, Expr | Node | UserFunction], local: frozenset[str]) -> Binder:
+        """A binder for a function's body: other names, the same warnings and call count."""
+        inner = Binder(self.schema, self.registry)
+        inner.warnings, inner.calls = self.warnings, self.calls
+        inner.lets, inner.locals = lets, local
+        return inner
 
     def _relation(self, name: str) -> Node | None:
         """The let or the table of this name."""
         known = self.lets.get(name)
+        if isinstance(known, UserFunction) and not known.needs_arguments:
+            made = functions.call(self, known, nodes.Name(name), None)
+            return made if isinstance(made, Node) else None
         if known is not None:
             return known if isinstance(known, Node) else None
         table = self.schema.table(name)
@@ -117,16 +144,30 @@ class Binder:
             self._count(syntax, 1, 1)
             return self.tabular(syntax.arguments[0])  # one object: computed once anyway
         if isinstance(syntax, nodes.Call):
-            raise refusal(
-                codes.UNSUPPORTED_FUNCTION,
-                f"'{syntax.name}(...)' as a table is not translated yet",
-                syntax.span,
-            )
+            return self._called_table(syntax)
         raise refusal(
             codes.NOT_TABULAR,
             "a scalar expression stands where a table should",
             syntax.span,
             "begin with a table, or with 'print'",
+        )
+
+    def _called_table(self, syntax: nodes.Call) -> Node:
+        known = self.lets.get(syntax.name)
+        if not isinstance(known, UserFunction):
+            raise refusal(
+                codes.UNSUPPORTED_FUNCTION,
+                f"'{syntax.name}(...)' as a table is not translated yet",
+                syntax.span,
+            )
+        made = functions.call(self, known, syntax, None)
+        if isinstance(made, Node):
+            return made
+        raise refusal(
+            codes.NOT_TABULAR,
+            f"'{syntax.name}' gives a single value, not a table",
+            syntax.span,
+            f"'print {syntax.name}(...)' shows it",
         )
 
     def _named_relation(self, syntax: nodes.Name) -> Node:
@@ -242,6 +283,10 @@ class Binder:
         return bound
 
     def _name(self, syntax: nodes.Name, scope: Scope) -> Expr:
+        if syntax.name in self.locals:
+            local = self.lets.get(syntax.name)
+            if isinstance(local, Expr):
+                return _usable(local, scope, syntax)
         if isinstance(scope, Node):
             column = scope.by_name.get(syntax.name)
             if column is not None and not column.hidden:
@@ -270,6 +315,17 @@ class Binder:
         if syntax.name == "toscalar":
             self._count(syntax, 1, 1)
             return self._to_scalar(syntax)
+        known = self.lets.get(syntax.name)
+        if isinstance(known, UserFunction):
+            made = functions.call(self, known, syntax, scope)
+            if isinstance(made, Expr):
+                return made
+            raise refusal(
+                codes.NOT_SCALAR,
+                f"'{syntax.name}' gives a table, and a single value is wanted here",
+                syntax.span,
+                "wrap it in toscalar(...)",
+            )
         spec = self.registry.functions.get(syntax.name)
         if spec is None or syntax.name in OPERATOR_WORDS:
             raise self._unknown_function(syntax)
@@ -289,6 +345,10 @@ class Binder:
         return spec.bind(self, tuple(arguments), syntax.span)
 
     def _unknown_function(self, syntax: nodes.Call) -> CompileError:
+        if syntax.name in self.calls:
+            return refusal(
+                codes.RECURSION, f"the function '{syntax.name}' calls itself", syntax.span
+            )
         if syntax.name in OPERATOR_WORDS:
             return refusal(
                 codes.UNKNOWN_FUNCTION,
@@ -373,6 +433,9 @@ class Binder:
             return self.tabular(item) if isinstance(known, Node) or is_table else None
         if isinstance(item, nodes.Call) and item.name == "materialize":
             return self.tabular(item)
+        if isinstance(item, nodes.Call) and isinstance(self.lets.get(item.name), UserFunction):
+            made = self.either(item)
+            return made if isinstance(made, Node) else None
         return None
 
     def in_query(self, operator: str, value: Expr, query: Node, span: Span) -> Expr:
@@ -438,6 +501,19 @@ def _columns_hint(names: Iterable[str]) -> str:
     if not shown:
         return ""
     return "columns: " + ", ".join(shown[:8]) + (", ..." if len(shown) > 8 else "")
+
+
+def _usable(value: Expr, scope: Scope, syntax: nodes.Name) -> Expr:
+    """An argument inside a function's body; the caller's columns are unknown to a query there."""
+    reads = any(isinstance(part, ColumnRef) for part in walk_expr(value))
+    if reads and scope is not None:
+        raise refusal(
+            codes.UNSUPPORTED,
+            f"'{syntax.name}' differs from row to row, and a query inside a function reads it",
+            syntax.span,
+            "join the two tables",
+        )
+    return value
 
 
 def reserve(name: str, span: Span) -> str:

@@ -177,6 +177,29 @@ class Let(Syntax):
 
 
 @dataclass(frozen=True)
+class Parameter(Syntax):
+    """A parameter of a function: a scalar of a type, or a table with the columns it must have.
+
+    ``columns`` is None for a scalar, and empty for ``(*)``.
+    """
+
+    name: str
+    type: KqlType | None
+    columns: tuple[tuple[str, KqlType], ...] | None = None
+    default: Syntax | None = None
+
+
+@dataclass(frozen=True)
+class Lambda(Syntax):
+    """``(a:long, T:(x:string)) { lets; body }``, a function that a let defines."""
+
+    parameters: tuple[Parameter, ...]
+    lets: tuple[Let, ...]
+    body: Syntax
+    is_view: bool = False
+
+
+@dataclass(frozen=True)
 class Query(Syntax):
     """A whole text: its lets and its one result."""
 

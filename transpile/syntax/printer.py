@@ -160,7 +160,27 @@ class _Printer:
         """A node that stands alone: a pipeline goes on lines, without brackets."""
         if isinstance(syntax, nodes.Pipeline):
             return "\n| ".join(self._parts(syntax))
+        if isinstance(syntax, nodes.Lambda):
+            return self._function(syntax)
         return self.expression(syntax)
+
+    def _function(self, syntax: nodes.Lambda) -> str:
+        parameters = ", ".join(self._parameter(parameter) for parameter in syntax.parameters)
+        lets = "".join(
+            f"let {quote_name(let.name)} = {self.whole(let.value)};\n" for let in syntax.lets
+        )
+        view = "view " if syntax.is_view else ""
+        return f"{view}({parameters}) {{\n{lets}{self.whole(syntax.body)}\n}}"
+
+    def _parameter(self, parameter: nodes.Parameter) -> str:
+        name = quote_name(parameter.name)
+        if parameter.columns is not None:
+            columns = ", ".join(
+                f"{quote_name(column)}:{kind}" for column, kind in parameter.columns
+            )
+            return f"{name}:({columns or '*'})"
+        default = f" = {self.expression(parameter.default)}" if parameter.default else ""
+        return f"{name}:{parameter.type}{default}"
 
     def expression(self, syntax: nodes.Syntax, least: int = _WHOLE) -> str:
         """A node in a place where everything that binds looser than ``least`` needs brackets."""

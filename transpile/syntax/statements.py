@@ -12,6 +12,7 @@ from transpile.syntax.cursor import Cursor
 from transpile.syntax.expressions import ExpressionParser
 from transpile.syntax.lexer import lex
 from transpile.syntax.tokens import TokenKind
+from transpile.types import KqlType, type_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,23 +110,66 @@ class Parser(ExpressionParser):
         cursor.take()
         name = self.column_name("the name of the let")
         cursor.expect("=", "after the name of the let")
-        self._refuse_lambda()
-        value = self.tabular_or_scalar()
+        value = self._lambda() if self._opens_lambda() else self.tabular_or_scalar()
         return nodes.Let(name, value, span=cursor.since(start))
 
-    def _refuse_lambda(self) -> None:
+    def _opens_lambda(self) -> bool:
         cursor = self.cursor
-        opens = cursor.at("(") and (
+        if cursor.at("view") and cursor.peek().text == "(":
+            return True
+        return cursor.at("(") and (
             (cursor.peek().text == ")" and cursor.peek(2).text == "{")
             or (cursor.peek().kind is TokenKind.NAME and cursor.peek(2).text == ":")
         )
-        if opens or cursor.at("view"):
-            raise refusal(
-                codes.UNSUPPORTED,
-                "functions defined with let are not translated yet",
-                cursor.current.span,
-                "write the body where it is called",
-            )
+
+    def _lambda(self) -> nodes.Lambda:
+        cursor = self.cursor
+        start = cursor.current.start
+        is_view = bool(cursor.accept("view"))
+        cursor.expect("(", "before the parameters")
+        parameters: list[nodes.Parameter] = []
+        while not cursor.at(")"):
+            parameters.append(self._parameter())
+            if not cursor.accept(","):
+                break
+        cursor.expect(")", "after the parameters")
+        cursor.expect("{", "before the body of the function")
+        lets: list[nodes.Let] = []
+        with cursor.nested():
+            while cursor.at("let") and cursor.peek().text != "(":
+                lets.append(self._let(cursor.current.start))
+                cursor.expect(";", "after a let")
+            body = self.tabular_or_scalar()
+        cursor.accept(";")
+        cursor.expect("}", "after the body of the function")
+        return nodes.Lambda(tuple(parameters), tuple(lets), body, is_view, span=cursor.since(start))
+
+    def _parameter(self) -> nodes.Parameter:
+        cursor = self.cursor
+        start = cursor.current.start
+        name = self.column_name("a parameter's name")
+        cursor.expect(":", "between a parameter's name and its type")
+        if cursor.accept("("):
+            columns: list[tuple[str, KqlType]] = []
+            while not cursor.at(")"):
+                if not cursor.accept("*"):
+                    column = self.column_name("a column's name")
+                    cursor.expect(":", "between a column's name and its type")
+                    columns.append((column, self._type()))
+                if not cursor.accept(","):
+                    break
+            cursor.expect(")", "after the columns of the table")
+            return nodes.Parameter(name, None, tuple(columns), span=cursor.since(start))
+        kind = self._type()
+        default = self.expression() if cursor.accept("=") else None
+        return nodes.Parameter(name, kind, None, default, span=cursor.since(start))
+
+    def _type(self) -> KqlType:
+        token = self.cursor.expect_name("a type")
+        kind = type_named(token.text)
+        if kind is None:
+            raise refusal(codes.UNEXPECTED, f"there is no type '{token.text}'", token.span)
+        return kind
 
     def tabular_or_scalar(self) -> nodes.Syntax:
         """An expression, or a pipeline where a source operator or a pipe stands."""

@@ -1,0 +1,165 @@
+"""Functions that a query defines with ``let``: bound anew at every call, lexically scoped.
+
+A scalar argument stands in the body as the bound expression of the caller; a table as its node.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from transpile import codes
+from transpile.bind.tree import Constant, Expr, Node
+from transpile.diagnostics import near, refusal
+from transpile.syntax import nodes
+from transpile.types import KqlType, wider
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from transpile.bind.binder import Binder, Scope
+
+MOST_CALLS = 2_000  # functions that call functions twice each grow exponentially
+_CASTS = {
+    KqlType.STRING: "tostring",
+    KqlType.BOOL: "tobool",
+    KqlType.INT: "toint",
+    KqlType.LONG: "tolong",
+    KqlType.REAL: "todouble",
+    KqlType.DECIMAL: "todecimal",
+    KqlType.DATETIME: "todatetime",
+    KqlType.TIMESPAN: "totimespan",
+    KqlType.GUID: "toguid",
+    KqlType.DYNAMIC: "todynamic",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class UserFunction:
+    """A function as defined, with the names that were known there."""
+
+    name: str
+    syntax: nodes.Lambda
+    known: Mapping[str, Expr | Node | UserFunction]
+    locals: frozenset[str]
+
+    @property
+    def needs_arguments(self) -> bool:
+        """Whether it cannot be named without parentheses."""
+        return any(parameter.default is None for parameter in self.syntax.parameters)
+
+
+def call(
+    binder: Binder, function: UserFunction, syntax: nodes.Syntax, scope: Scope, *first: Node
+) -> Expr | Node:
+    """The value of a call: an expression over the caller's rows, or a relation.
+
+    ``first`` are tables already bound that come before the written arguments (``invoke``).
+    """
+    binder.calls.append(function.name)
+    if len(binder.calls) > MOST_CALLS:
+        raise refusal(
+            codes.TOO_LONG, f"functions are called more than {MOST_CALLS:,} times", syntax.span
+        )
+    arguments = syntax.arguments if isinstance(syntax, nodes.Call) else ()
+    values = _arguments(binder, function, arguments, syntax, scope, first)
+    names = frozenset(values) | function.locals
+    inner = binder.within({**function.known, **values}, names)
+    for let in function.syntax.lets:
+        inner.bind_let(let)
+        inner.locals |= {let.name}
+    return inner.either(function.syntax.body)
+
+
+def _arguments(
+    binder: Binder,
+    function: UserFunction,
+    arguments: tuple[nodes.Syntax, ...],
+    syntax: nodes.Syntax,
+    scope: Scope,
+    first: tuple[Node, ...],
+) -> dict[str, Expr | Node | UserFunction]:
+    parameters = function.syntax.parameters
+    values: dict[str, Expr | Node | UserFunction] = {}
+    for parameter, table in zip(parameters, first, strict=False):
+        values[parameter.name] = _table(parameter, table, syntax)
+    positional = [a for a in arguments if not isinstance(a, nodes.Named)]
+    if len(first) + len(positional) > len(parameters):
+        raise _wrong_count(function, len(first) + len(arguments), syntax)
+    for parameter, argument in zip(parameters[len(first) :], positional, strict=False):
+        values[parameter.name] = _value(binder, parameter, argument, scope)
+    for argument in arguments:
+        if isinstance(argument, nodes.Named):
+            parameter = _named(function, argument)
+            if parameter.name in values:
+                raise refusal(
+                    codes.DUPLICATE_NAME, f"'{parameter.name}' is given twice", argument.span
+                )
+            values[parameter.name] = _value(binder, parameter, argument.value, scope)
+    for parameter in parameters:
+        if parameter.name not in values:
+            if parameter.default is None:
+                raise _wrong_count(function, len(first) + len(arguments), syntax)
+            values[parameter.name] = _value(binder, parameter, parameter.default, None)
+    return values
+
+
+def _wrong_count(function: UserFunction, given: int, syntax: nodes.Syntax) -> Exception:
+    names = ", ".join(parameter.name for parameter in function.syntax.parameters)
+    return refusal(
+        codes.ARGUMENT_COUNT,
+        f"'{function.name}' takes ({names}), not {given} arguments",
+        syntax.span,
+    )
+
+
+def _named(function: UserFunction, argument: nodes.Named) -> nodes.Parameter:
+    for parameter in function.syntax.parameters:
+        if (parameter.name,) == argument.names:
+            return parameter
+    names = [parameter.name for parameter in function.syntax.parameters]
+    raise refusal(
+        codes.UNKNOWN_PARAMETER,
+        f"'{function.name}' has no parameter '{argument.names[0]}'",
+        argument.span,
+        near(argument.names[0], names),
+    )
+
+
+def _value(
+    binder: Binder, parameter: nodes.Parameter, argument: nodes.Syntax, scope: Scope
+) -> Expr | Node:
+    if parameter.columns is not None:
+        return _table(parameter, binder.tabular(argument), argument)
+    bound = binder.scalar(argument, scope)
+    wanted = parameter.type
+    if wanted is None or bound.type is wanted:
+        return bound
+    if isinstance(bound, Constant) and bound.value is None:
+        return Constant("" if wanted is KqlType.STRING else None, wanted, span=bound.span)
+    fits = KqlType.DYNAMIC in (bound.type, wanted) or wider(bound.type, wanted) is wanted
+    if not fits:
+        raise refusal(
+            codes.ARGUMENT_TYPE,
+            f"the parameter '{parameter.name}' is a {wanted}, and this is a {bound.type}",
+            argument.span,
+            f"convert it with {_CASTS[wanted]}(...)",
+        )
+    return binder.apply(_CASTS[wanted], (bound,), argument.span)
+
+
+def _table(parameter: nodes.Parameter, table: Node, syntax: nodes.Syntax) -> Node:
+    if parameter.columns is None:
+        raise refusal(
+            codes.NOT_SCALAR, f"the parameter '{parameter.name}' is a single value", syntax.span
+        )
+    for name, kind in parameter.columns:
+        held = table.by_name.get(name)
+        if held is None or held.type is not kind:
+            found = "there is none" if held is None else f"it is a {held.type}"
+            raise refusal(
+                codes.TYPE_MISMATCH,
+                f"the table '{parameter.name}' needs a column '{name}' of type {kind}; {found}",
+                syntax.span,
+            )
+    return table
