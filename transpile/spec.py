@@ -32,6 +32,7 @@ from transpile.span import Span
 from transpile.types import KqlType, type_named, wider
 
 if TYPE_CHECKING:
+    from transpile.bind.binder import Scope
     from transpile.lower.build import Sql
     from transpile.lower.expressions import LoweredCall
     from transpile.lower.grouping import LoweredAggregate
@@ -183,6 +184,7 @@ def checked(
 
 
 BindFunction = Callable[["FunctionSpec", Binder, tuple[Expr, ...], Span], Expr]
+BindInScope = Callable[[Binder, "nodes.Call", "Scope"], Expr]
 
 
 @dataclass(frozen=True)
@@ -197,6 +199,8 @@ class FunctionSpec:
     nulls: str = "propagate"  # or "never", "always": what the result can be
     passes_name: bool = False
     name_prefix: str | None = None
+    name_suffix: str | None = None
+    bound_in_scope: BindInScope | None = None  # for calls that ask for the columns around them
     doc: str = ""
     source: str = ""
     differs: str = ""

@@ -338,6 +338,8 @@ class Binder:
                 raise refusal(
                     codes.UNSUPPORTED, "named arguments are not translated yet", argument.span
                 )
+        if spec.bound_in_scope is not None:
+            return spec.bound_in_scope(self, syntax, scope)
         if syntax.name == "ingestion_time":
             self._count(syntax, 0, 0)
             return self._ingestion_time(syntax, scope)

@@ -29,6 +29,11 @@ def default_name(syntax: nodes.Syntax, functions: Mapping[str, BindsFunction]) -
             return default_name(syntax.arguments[0], functions)
         if spec.name_prefix is not None:
             return f"{spec.name_prefix}_{default_name(syntax.arguments[0], functions)}"
+        if spec.name_suffix is not None:
+            return (default_name(syntax.arguments[0], functions) or "array0") + spec.name_suffix
+        first = syntax.arguments[0]
+        if spec.bound_in_scope is not None and isinstance(first, nodes.Literal):
+            return first.value if isinstance(first.value, str) else ""  # column_ifexists
     return ""
 
 

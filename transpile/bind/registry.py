@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from transpile.bind.binder import Binder
+    from transpile.bind.binder import Binder, Scope
     from transpile.bind.tree import AggregateCall, Expr, Node
     from transpile.span import Span
     from transpile.syntax import nodes
@@ -30,8 +30,16 @@ class BindsFunction(Protocol):
         """What comes before ``_x`` in the name of ``project f(x)``, where it has one."""
 
     @property
+    def name_suffix(self) -> str | None:
+        """What comes after ``x`` in the name of ``project f(x)``, where it has one."""
+
+    @property
     def refused(self) -> str:
         """Why it is not translated; empty where it is."""
+
+    @property
+    def bound_in_scope(self) -> Callable[[Binder, nodes.Call, Scope], Expr] | None:
+        """What binds the call where it asks for the columns around it, else None."""
 
     def bind(self, binder: Binder, arguments: tuple[Expr, ...], span: Span) -> Expr:
         """The bound call; checks count and types, converts what KQL converts."""

@@ -25,12 +25,7 @@ _NUMBERS = (
     "convert_temperature convert_volume erf erfc "
     "welch_test"
 )
-_DYNAMICS = (
-    "bag_has_key bag_keys bag_merge "
-    "bag_pack bag_pack_columns bag_remove_keys bag_set_key bag_zip dynamic_to_json gettype "
-    "pack pack_all pack_array pack_dictionary "
-    "treepath"
-)
+_DYNAMICS = "bag_pack_columns bag_zip gettype"
 _NETWORKS = (
     "format_ipv4 format_ipv4_mask geo_info_from_ip_address has_any_ipv4 has_any_ipv4_prefix "
     "has_ipv4 has_ipv4_prefix ipv4_compare ipv4_is_in_any_range ipv4_is_in_range ipv4_is_match "
@@ -40,7 +35,7 @@ _NETWORKS = (
 )
 _HASHES = "hash hash_combine hash_many hash_md5 hash_sha1 hash_sha256 hash_xxhash64"
 _WINDOWS = (
-    "assert column_ifexists current_cluster_endpoint current_database current_principal "
+    "assert current_cluster_endpoint current_database current_principal "
     "current_principal_details current_principal_is_member_of cursor_after cursor_before_or_at "
     "cursor_current dcount_hll estimate_data_size extent_id extent_tags next parsejson "
     "percentile_array_tdigest percentile_tdigest percentrank_tdigest prev rank_tdigest "

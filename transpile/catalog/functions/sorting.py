@@ -80,6 +80,7 @@ for _name, _shown in (
         whole_call=True,
         bound_by=_bind_sort,
         nulls="always",
+        name_suffix="_sorted",
         differs="One array only; Kusto sorts others along with it.",
         examples=_shown,
     )
