@@ -123,7 +123,9 @@ class Device:
         detail = {
             "deviceId": self.device_id,
             "operatingSystem": self.os if interactive else self.os_flat,
-            "browser": self.browser if interactive else f"Rich Client {len(self.agent) % 3 + 4}.61",
+            "browser": self.browser
+            if interactive
+            else f"Rich Client 4.{len(self.agent) % 3 + 40}.0.0",
         }
         return json.dumps(detail | known if self.device_id else detail, separators=(",", ":"))
 

@@ -1,4 +1,4 @@
-"""How a sign-in was authenticated, and what risk it carries: small tables that rows point into."""
+"""How a sign-in was authenticated: a small table that rows point into."""
 
 from __future__ import annotations
 
@@ -51,46 +51,3 @@ BY_PASSWORD, BY_CLAIM, MFA_BY_CLAIM, MFA_BY_APP = 0, 1, 2, 3
 WRONG_PASSWORD, MFA_NOT_ANSWERED, MFA_DENIED = 8, 9, 10
 # Of successful interactive sign-ins: shares of the first eight methods.
 SUCCESS_SHARES = (0.40, 0.10, 0.33, 0.07, 0.01, 0.02, 0.06, 0.01)
-
-
-@dataclass(frozen=True)
-class Risk:
-    """What a sign-in row says of risk."""
-
-    state: str
-    detail: str
-    during: str
-    aggregated: str
-    events: str
-
-    @property
-    def is_risky(self) -> bool:
-        """Whether the row counts as risky."""
-        return self.state not in ("none", "dismissed", "remediated", "confirmedSafe")
-
-
-RISKS = (
-    Risk("none", "none", "none", "none", ""),
-    Risk("atRisk", "none", "low", "low", "unfamiliarFeatures"),
-    Risk("atRisk", "none", "medium", "medium", "unfamiliarFeatures"),
-    Risk("atRisk", "none", "medium", "medium", "anonymizedIPAddress"),
-    Risk("atRisk", "none", "none", "medium", "unlikelyTravel"),
-    Risk("atRisk", "none", "low", "low", "anomalousToken"),
-    Risk("atRisk", "none", "none", "medium", "suspiciousAPITraffic"),
-    Risk(
-        "remediated", "userPerformedSecuredPasswordChange", "none", "none", "suspiciousAPITraffic"
-    ),
-    Risk(
-        "remediated", "userPassedMFADrivenByRiskBasedPolicy", "none", "none", "unfamiliarFeatures"
-    ),
-    Risk("dismissed", "aiConfirmedSigninSafe", "none", "none", "unlikelyTravel"),
-)
-NO_RISK, API_TRAFFIC, API_TRAFFIC_REMEDIATED = 0, 6, 7
-
-
-def risk_of(event: str) -> int:
-    """The position in ``RISKS`` of a sign-in at risk by a kind of detection; 0 if it has none."""
-    for number, risk in enumerate(RISKS):
-        if risk.events == event and risk.state == "atRisk":
-            return number
-    return NO_RISK

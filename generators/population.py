@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from generators.plan import Plan
 
 DOMAIN = "tallyport.example"
+PARTNER_DOMAIN = "partner.example"
 WINDOWS_DOMAIN = "TALLYPORT"
 TENANT_NAME = "Tallyport"
 
@@ -174,7 +175,7 @@ def _draw_accounts(plan: Plan) -> tuple[Account, ...]:
         name, _, titles = _DEPARTMENTS[department[i]]
         upn = f"{sam}@{DOMAIN}"
         if guest[i]:
-            upn = f"{sam}_partner.example#EXT#@{DOMAIN}"
+            upn = f"{sam}_{PARTNER_DOMAIN}#EXT#@{DOMAIN}"
         person = Account(
             upn=upn,
             display_name=f"{given} {family}",

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from generators.population import World
 
-SYSTEM, LOCAL_SERVICE, NETWORK_SERVICE = 0, 1, 2
-_WELL_KNOWN = 3
+SYSTEM, LOCAL_SERVICE, NETWORK_SERVICE, NOBODY = 0, 1, 2, 3
+_WELL_KNOWN = 4
 # Names that guessers try; not one of them exists in the tenant.
 GUESSED_NAMES = ("administrator", "admin", "test", "guest", "backup", "user", "sql", "scanner")
 
@@ -58,6 +58,7 @@ def principals_of(world: World) -> Principals:
         Principal("SYSTEM", "NT AUTHORITY", "S-1-5-18", True),
         Principal("LOCAL SERVICE", "NT AUTHORITY", "S-1-5-19", True),
         Principal("NETWORK SERVICE", "NT AUTHORITY", "S-1-5-20", True),
+        Principal("-", "-", "S-1-0-0", False),  # who asks for a logon over the network
     )
     machines = tuple(
         Principal(f"{host.name}$", WINDOWS_DOMAIN, f"{host.machine_sid}-{1100 + i}", True)

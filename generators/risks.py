@@ -1,239 +1,150 @@
-"""Risk detections of the directory and the alerts that follow them, as they are updated.
+"""Risk detections of the directory: what is detected, how it ends, and which rows tell of it.
 
-A detection keeps its ``Id`` for life and comes again with every change of state; the alert of
-Identity Protection names it in ``VendorOriginalId`` and changes with it.
+A detection keeps its ``Id`` for life and comes again with every change of state; the alert names
+it and changes with it; the sign-in that caused it is written again with each state.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from generators.ids import guid_text, random_ids
-from generators.networks import NETWORKS
-from generators.records import Record
-from generators.truth import instant
+from generators.risk_kinds import KINDS, RiskKind
+from generators.tables.identity_alerts import identity_alert
+from generators.tables.risk_events import risk_event
 
 if TYPE_CHECKING:
-    import numpy as np
-
+    from generators.events import SignIns
     from generators.population import World
+    from generators.records import Record
 
-RISK_EVENTS, ALERTS = "AADUserRiskEvents", "SecurityAlert"
 MINUTE_US = 60_000_000
 HOUR_US = 60 * MINUTE_US
-
-
-@dataclass(frozen=True)
-class RiskKind:
-    """A kind of detection, with the alert that Identity Protection raises for it."""
-
-    event: str
-    level: str
-    timing: str
-    activity: str
-    alert_type: str
-    alert_name: str
-    description: str
-    tactics: str
-    technique: str
-
-
-KINDS = {
-    kind.event: kind
-    for kind in (
-        RiskKind(
-            "suspiciousAPITraffic",
-            "medium",
-            "offline",
-            "user",
-            "SuspiciousAPITraffic",
-            "Suspicious API traffic",
-            "Abnormal volume of directory enumeration calls was observed for this user.",
-            "Discovery",
-            "T1087",
-        ),
-        RiskKind(
-            "unfamiliarFeatures",
-            "low",
-            "realtime",
-            "signin",
-            "UnfamiliarLocation",
-            "Unfamiliar sign-in properties",
-            "The sign-in has properties that are not familiar for this user.",
-            "InitialAccess",
-            "T1078",
-        ),
-        RiskKind(
-            "anonymizedIPAddress",
-            "medium",
-            "realtime",
-            "signin",
-            "AnonymousLogin",
-            "Anonymous IP address",
-            "Sign-in from an anonymous IP address.",
-            "InitialAccess",
-            "T1078",
-        ),
-        RiskKind(
-            "unlikelyTravel",
-            "medium",
-            "offline",
-            "signin",
-            "ImpossibleTravel",
-            "Atypical travel",
-            "Two sign-ins from places too far apart for the time between them.",
-            "InitialAccess",
-            "T1078",
-        ),
-        RiskKind(
-            "anomalousToken",
-            "low",
-            "offline",
-            "signin",
-            "AnomalousToken",
-            "Anomalous Token",
-            "The token has unusual characteristics.",
-            "CredentialAccess",
-            "T1539",
-        ),
-    )
-}
-# State and detail that end a detection: by the user (two), by an admin, by the service.
+# State and detail that end a detection: by the user (three), by an admin (two), by the service.
 ENDINGS = (
     ("remediated", "userPerformedSecuredPasswordChange"),
     ("remediated", "userPassedMFADrivenByRiskBasedPolicy"),
+    ("remediated", "userChangedPasswordOnPremises"),
     ("dismissed", "adminDismissedAllRiskForUser"),
+    ("confirmedCompromised", "adminConfirmedUserCompromised"),
     ("dismissed", "aiConfirmedSigninSafe"),
 )
+BY_RESET, BY_MFA, ON_PREMISES, BY_ADMIN, COMPROMISED, BY_SERVICE = range(6)
 
 
 @dataclass(frozen=True)
 class Detection:
-    """What is detected: whom, from where, when it happened and when it was found (microseconds)."""
+    """What is detected: whom, from where, when it happened and when it was found (microseconds).
+
+    The ids are those of the sign-in that caused it, empty where there is none.
+    """
 
     kind: RiskKind
     account: int
     address: int
     activity_us: int
     detected_us: int
+    agent: str = ""
     request_id: str = ""
     correlation_id: str = ""
+    session_id: str = ""
+
+
+@dataclass(frozen=True)
+class State:
+    """A state of a detection since an instant; ``ending`` indexes ``ENDINGS``, None is at risk."""
+
+    since_us: int
+    ending: int | None
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """RiskState and RiskDetail."""
+        return ("atRisk", "none") if self.ending is None else ENDINGS[self.ending]
+
+
+@dataclass(frozen=True)
+class SignInRisk:
+    """What a sign-in row says of risk."""
+
+    state: str
+    detail: str
+    during: str
+    aggregated: str
+    events: str
+
+    @property
+    def is_risky(self) -> bool:
+        """Whether the row counts as risky."""
+        return self.state in ("atRisk", "confirmedCompromised")
+
+
+def _sign_in_risks() -> tuple[dict[tuple[str, int | None], int], tuple[SignInRisk, ...]]:
+    found = [SignInRisk("none", "none", "none", "none", "")]
+    places: dict[tuple[str, int | None], int] = {}
+    for kind in KINDS.values():
+        for ending in (None, *range(len(ENDINGS))):
+            state, detail = State(0, ending).texts
+            during = kind.level if kind.timing == "realtime" else "none"
+            places[kind.event, ending] = len(found)
+            level = kind.level if state in ("atRisk", "confirmedCompromised") else "none"
+            found.append(SignInRisk(state, detail, during, level, kind.event))
+    return places, tuple(found)
+
+
+_PLACES, SIGN_IN_RISKS = _sign_in_risks()
+
+
+def risk_of(kind: RiskKind, ending: int | None = None) -> int:
+    """The position in ``SIGN_IN_RISKS`` of a sign-in that a detection of a kind is about."""
+    return _PLACES[kind.event, ending]
+
+
+def life_of(rng: np.random.Generator, found: Detection, ending: int | None) -> tuple[State, ...]:
+    """The states of a detection: at risk, perhaps updated once more, perhaps ended."""
+    states = [State(found.detected_us, None)]
+    last = found.detected_us
+    again, pause = rng.random() < 0.3, rng.integers(20 * MINUTE_US, 4 * HOUR_US, 2)
+    if again:
+        last += int(pause[0])
+        states.append(State(last, None))
+    if ending is not None:
+        states.append(State(last + int(pause[1]), ending))
+    return tuple(states)
 
 
 def detection_records(
-    world: World, rng: np.random.Generator, found: Detection, *, ending: int | None
+    world: World, rng: np.random.Generator, found: Detection, life: tuple[State, ...]
 ) -> list[Record]:
-    """The rows of a detection's life and of its alert's; ``ending`` indexes ``ENDINGS``."""
+    """The rows of a detection's life, and those of its alert's where its kind raises one."""
     risk_id = rng.integers(0, 256, 32, dtype="uint8").tobytes().hex()
-    states = [(found.detected_us, "atRisk", "none")]
-    if ending is not None:
-        later = found.detected_us + int(rng.integers(20 * MINUTE_US, 9 * HOUR_US))
-        states.append((later, *ENDINGS[ending]))
-    records = [_risk_row(world, found, risk_id, *state) for state in states]
-    if found.kind.level != "low":
-        alert_id = guid_text(random_ids(rng, 1)[0])
-        raised = found.detected_us + int(rng.integers(MINUTE_US, 5 * MINUTE_US))
-        records.append(_alert_row(world, found, risk_id, alert_id, raised, "New"))
-        if ending is not None:
-            closed = states[-1][0] + int(rng.integers(MINUTE_US, 4 * MINUTE_US))
-            records.append(_alert_row(world, found, risk_id, alert_id, closed, "Resolved"))
+    cloud_id = rng.integers(0, 256, 12, dtype="uint8").tobytes().hex()
+    alert_id = guid_text(random_ids(rng, 1)[0])
+    waits = rng.integers(MINUTE_US, 5 * MINUTE_US, 2)
+    records = [risk_event(world, found, risk_id, cloud_id, state) for state in life]
+    if found.kind.alert_type:
+        vendor_id = risk_id if found.kind.provider == "IPC" else cloud_id
+        raised = life[0].since_us + int(waits[0])
+        records.append(identity_alert(world, found, vendor_id, alert_id, raised, "New"))
+        if life[-1].ending is not None:
+            closed = life[-1].since_us + int(waits[1])
+            records.append(identity_alert(world, found, vendor_id, alert_id, closed, "Resolved"))
     return records
 
 
-def _risk_row(
-    world: World, found: Detection, risk_id: str, time_us: int, state: str, detail: str
-) -> Record:
-    account = world.accounts[found.account]
-    network = NETWORKS[world.network_of(found.address)]
-    info = [
-        {"Key": "riskReasons", "Value": [found.kind.alert_name]},
-        {"Key": "alertUrl", "Value": None},
+def written_again(sign_in: SignIns, kind: RiskKind, life: tuple[State, ...]) -> SignIns:
+    """The row of one sign-in as it comes again with each state: same ids and time, sent later."""
+    happened = int(sign_in.time[0])
+    parts = [
+        replace(
+            sign_in,
+            risk=np.array([risk_of(kind, state.ending)], np.int32),
+            lag=np.array([state.since_us - happened], np.int64),
+        )
+        for state in life
     ]
-    values = {
-        "SourceSystem": "Azure AD",
-        "OperationName": "User Risk Detection",
-        "UserPrincipalName": account.upn,
-        "UserId": account.object_id,
-        "UserDisplayName": account.display_name,
-        "TokenIssuerType": "AzureAD",
-        "Source": "IdentityProtection",
-        "RiskState": state,
-        "RiskLevel": found.kind.level,
-        "RiskEventType": found.kind.event,
-        "RiskDetail": detail,
-        "RequestId": found.request_id,
-        "CorrelationId": found.correlation_id,
-        "LastUpdatedDateTime": time_us,
-        "IpAddress": world.addresses[found.address],
-        "Id": risk_id,
-        "DetectionTimingType": found.kind.timing,
-        "DetectedDateTime": found.detected_us,
-        "ActivityDateTime": found.activity_us,
-        "Activity": found.kind.activity,
-        "AdditionalInfo": json.dumps(info),
-        "Location": network.location_json,
-    }
-    return Record(RISK_EVENTS, time_us, values)
-
-
-def _alert_row(
-    world: World, found: Detection, risk_id: str, alert_id: str, time_us: int, status: str
-) -> Record:
-    account, kind = world.accounts[found.account], found.kind
-    name, _, suffix = account.upn.partition("@")
-    entities = [
-        {
-            "$id": "2",
-            "Name": name,
-            "UPNSuffix": suffix,
-            "AadTenantId": world.tenant_id,
-            "AadUserId": account.object_id,
-            "IsDomainJoined": True,
-            "Type": "account",
-        },
-        {"$id": "3", "Address": world.addresses[found.address], "Type": "ip"},
-    ]
-    extended = {
-        "User Account": account.upn,
-        "Client IP Address": world.addresses[found.address],
-        "Request Id": found.request_id,
-        "State": "Closed" if status == "Resolved" else "Open",
-        "DetectionSubcategory": kind.alert_type,
-    }
-    values = {
-        "SourceSystem": "Detection",
-        "DisplayName": kind.alert_name,
-        "AlertName": kind.alert_name,
-        "AlertType": kind.alert_type,
-        "AlertSeverity": kind.level.capitalize(),
-        "Description": kind.description,
-        "ProviderName": "IPC",
-        "VendorName": "Microsoft",
-        "VendorOriginalId": risk_id,
-        "SystemAlertId": alert_id,
-        "ProductName": "Azure Active Directory Identity Protection",
-        "ProductComponentName": "",
-        "Status": status,
-        "CompromisedEntity": account.upn,
-        "Tactics": kind.tactics,
-        "Techniques": json.dumps([kind.technique]),
-        "Entities": json.dumps(entities),
-        "ExtendedProperties": json.dumps(extended),
-        "ExtendedLinks": "[]",
-        "RemediationSteps": json.dumps(["Confirm with the user, then reset the password."]),
-        "AlertLink": f"https://portal.example/alerts/{alert_id}",
-        "IsIncident": False,
-        "WorkspaceSubscriptionId": world.subscription_id,
-        "WorkspaceResourceGroup": "rg-sentinel",
-        "StartTime": found.activity_us,
-        "EndTime": found.activity_us,
-        "ProcessingEndTime": time_us,
-    }
-    return Record(ALERTS, time_us, values)
-
-
-def told(time_us: int) -> str:
-    """An instant as Defender writes it into JSON."""
-    return f"{instant(time_us).isoformat()}Z"
+    joined = {f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(sign_in)}
+    return replace(sign_in, **joined)

@@ -7,7 +7,7 @@ stream of its own, so that planting one changes no row of the background.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -81,7 +81,9 @@ class Tenant:
         scenario, world, seed = instance.scenario, self._world, self.plan.seed
         name = f"scenario/{scenario.name}/{instance.variant}"
         start, end = instance.start_us, instance.end_us
-        stage = Stage(world, stream(seed, name), start, end, instance.variant)
+        order = stream(seed, f"scenario/{scenario.name}").permutation(world.people)
+        victim = int(order[instance.variant % len(order)])
+        stage = Stage(world, stream(seed, name), start, end, instance.variant, victim)
         planted = scenario.plant(stage)
         items: dict[str, tuple[str, ...]] = {}
         first, last = self.plan.end_us, self.plan.start_us
@@ -118,7 +120,9 @@ class Tenant:
             start = self.plan.start_us + day * MICROSECONDS_PER_DAY
             for table, events in self._background(day, start):
                 stamp = stream(self.plan.seed, f"stamp/{table}", day)
-                waiting[table].append(stamped(events, table, stamp))
+                # What precedes the first event of a day by a moment (tickets) stays within it.
+                inside = replace(events, time=np.maximum(events.time, start))
+                waiting[table].append(stamped(inside, table, stamp))
             for table in TABLES:
                 if not waiting[table]:
                     continue
@@ -145,7 +149,7 @@ class Tenant:
     def _background(self, day: int, start_us: int) -> list[tuple[str, Events]]:
         world, seed = self._world, self.plan.seed
         interactive, silent = sign_ins_of_day(world, seed, day, start_us)
-        records = detections_of_day(world, seed, day, start_us, interactive)
+        records, interactive = detections_of_day(world, seed, day, start_us, interactive)
         return [
             (SIGN_INS, interactive),
             (BACKGROUND_SIGN_INS, silent),

@@ -23,6 +23,11 @@ def instant(time_us: int) -> datetime:
     return EPOCH + timedelta(microseconds=time_us)
 
 
+def told(time_us: int) -> str:
+    """An instant as the services write it into JSON."""
+    return f"{instant(time_us).isoformat()}Z"
+
+
 @dataclass(frozen=True)
 class Planted:
     """The rows of one attack, before they are stamped, and whom it concerns.
@@ -37,9 +42,10 @@ class Planted:
 
 @dataclass(frozen=True)
 class Stage:
-    """Where an attack happens: the population, the span to fit into, and its variant.
+    """Where an attack happens: the population, the span to fit into, its variant and victim.
 
-    ``variant`` counts the instances of the scenario in a plan, so that they can differ on purpose.
+    ``variant`` counts the instances of the scenario in a plan, so that they can differ on purpose;
+    ``victim`` is a person, and no two instances have the same while there are people left.
     """
 
     world: World
@@ -47,6 +53,7 @@ class Stage:
     start_us: int
     end_us: int
     variant: int
+    victim: int
 
 
 @dataclass(frozen=True)

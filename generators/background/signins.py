@@ -14,6 +14,7 @@ from generators.ids import random_ids, request_ids
 from generators.methods import (
     BY_CLAIM,
     MFA_BY_APP,
+    MFA_BY_CLAIM,
     MFA_NOT_ANSWERED,
     SUCCESS_SHARES,
     WRONG_PASSWORD,
@@ -276,7 +277,8 @@ def _background(
         app=app,
         resource=resource_of(app, rng.integers(0, 12, count)),
         outcome=outcome,
-        method=np.full(count, BY_CLAIM, np.int32),
+        # A session that was begun with a second factor keeps that claim in every refresh.
+        method=np.where(session[:, 0] < 0.45 * 256, MFA_BY_CLAIM, BY_CLAIM).astype(np.int32),
         risk=np.zeros(count, np.int32),
         client=np.where(rich, CLIENT_RICH, CLIENT_BROWSER),
         token=np.where(rng.random(count) < 0.35, TOKEN_PRIMARY, TOKEN_REFRESH),

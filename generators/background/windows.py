@@ -10,7 +10,14 @@ import numpy as np
 from generators.calendar import DAY_US, HOUR_US, draw_times, intensity
 from generators.events import WindowsEvents, unstamped
 from generators.networks import SITES
-from generators.principals import LOCAL_SERVICE, NETWORK_SERVICE, SYSTEM, principals_of, session_ids
+from generators.principals import (
+    LOCAL_SERVICE,
+    NETWORK_SERVICE,
+    NOBODY,
+    SYSTEM,
+    principals_of,
+    session_ids,
+)
 from generators.streams import stream
 
 if TYPE_CHECKING:
@@ -253,6 +260,7 @@ def _service_logons(world: World, rng: np.random.Generator, day: int, start: int
     machine = known.machine(rng.integers(0, hosts, count))
     target = np.where(kind == 5, SYSTEM, np.where(kind == 3, machine, admin))
     logon = rng.integers(0x10000000, 0xFFFFFFFF, count)
+    remote, office = np.isin(kind, [3, 10]), world.addresses_of("office")
     sessions = _logons(
         start + rng.integers(0, DAY_US, count),
         rng.integers(_MINUTE, 3 * HOUR_US, count),
@@ -260,13 +268,13 @@ def _service_logons(world: World, rng: np.random.Generator, day: int, start: int
         privileged=rng.random(count) < 0.85,
         logged_off=kind != 5,
         host=host,
-        subject=SYSTEM,
-        subject_logon=0x3E7,
+        subject=np.where(kind == 3, NOBODY, SYSTEM),
+        subject_logon=np.where(kind == 3, 0, 0x3E7),
         target=target,
         target_logon=np.where(kind == 5, 0x3E7, logon),
         logon_type=kind,
-        address=np.where(np.isin(kind, [3, 10]), world.home_address[admins[0]] * 0, _LOCAL),
-        port=np.where(np.isin(kind, [3, 10]), rng.integers(49152, 65535, count), 0),
+        address=np.where(remote, office[rng.integers(0, len(office), count)], _LOCAL),
+        port=np.where(remote, rng.integers(49152, 65535, count), 0),
     )
     return WindowsEvents.joined([daily, sessions])
 
@@ -302,6 +310,7 @@ def _people_logons(world: World, rng: np.random.Generator, start: int) -> Window
         logged_off=rng.random(count) < 0.85,
         target_logon=rng.integers(0x10000000, 0xFFFFFFFF, count),
         logon_type=3,
+        subject=NOBODY,
         **shared,
     )
     services = rng.integers(0, len(world.hosts), count)
@@ -330,14 +339,15 @@ def _failures(world: World, rng: np.random.Generator, start: int) -> WindowsEven
     value[lengths > 1] = BAD_PASSWORD
     office = world.addresses_of("office")
     host = rng.integers(0, len(world.hosts), len(lengths))
+    kind = rng.choice([3, 3, 2, 10], len(lengths))[of]
     return windows_events(
         time,
         event_id=4625,
         host=host[of],
-        subject=SYSTEM,
-        subject_logon=0x3E7,
+        subject=np.where(kind == 3, NOBODY, SYSTEM),
+        subject_logon=np.where(kind == 3, 0, 0x3E7),
         target=known.people + person[of],
-        logon_type=rng.choice([3, 3, 2, 10], len(lengths))[of],
+        logon_type=kind,
         value=value[of],
         address=office[person % len(office)][of],
         port=rng.integers(49152, 65535, len(of)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generators.defender import HIGH, alert_records
+from generators.tables.defender_alerts import Sighting
 from generators.truth import Planted, Scenario
 
 if TYPE_CHECKING:
@@ -17,29 +18,21 @@ def plant(stage: Stage) -> Planted:
     """One alert on one server, for one person's account."""
     world, rng = stage.world, stage.rng
     span = stage.end_us - stage.start_us
-    time_us = stage.start_us + int(rng.random() * max(1, span - 2 * _HOUR))
-    account = int(rng.integers(0, world.people))
-    host = int(rng.integers(0, len(world.hosts)))
     hosters = world.addresses_of("hoster")
-    address = int(hosters[rng.integers(0, len(hosters))])
-    kind = HIGH[stage.variant % len(HIGH)]
-    records = alert_records(
-        world,
-        rng,
-        kind,
-        account=account,
-        host=host,
-        address=address,
-        time_us=time_us,
-        resolved=stage.variant % 2 == 1,
+    sighting = Sighting(
+        HIGH[stage.variant % len(HIGH)],
+        account=stage.victim,
+        host=int(rng.integers(0, len(world.hosts))),
+        address=int(hosters[rng.integers(0, len(hosters))]),
+        time_us=stage.start_us + int(rng.random() * (span - 2 * _HOUR)),
     )
     return Planted(
         entities={
-            "account": (world.accounts[account].upn,),
-            "host": (world.hosts[host].computer,),
-            "ip": (world.addresses[address],),
+            "account": (world.accounts[sighting.account].upn,),
+            "host": (world.hosts[sighting.host].computer,),
+            "ip": (world.addresses[sighting.address],),
         },
-        records=tuple(records),
+        records=tuple(alert_records(world, rng, sighting, resolved=stage.variant % 2 == 1)),
     )
 
 
@@ -47,7 +40,7 @@ SCENARIO = Scenario(
     name="defender-high-alert",
     title="Attack on a server, seen by Defender for Endpoint",
     severity="High",
-    techniques=("T1003.001", "T1486", "T1021.006"),
+    techniques=tuple(dict.fromkeys(kind.technique_id for kind in HIGH)),
     usual_count=2,
     plant=plant,
 )

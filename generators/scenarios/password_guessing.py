@@ -8,7 +8,7 @@ import numpy as np
 
 from generators.background.windows import BAD_PASSWORD, UNKNOWN_NAME, windows_events
 from generators.events import WindowsEvents
-from generators.principals import GUESSED_NAMES, principals_of
+from generators.principals import GUESSED_NAMES, NOBODY, principals_of
 from generators.tables.security_event import SECURITY_EVENT
 from generators.truth import Planted, Scenario
 
@@ -31,13 +31,18 @@ def plant(stage: Stage) -> Planted:
     hosters = world.addresses_of("hoster")
     address = int(hosters[rng.integers(0, len(hosters))])
     real = stage.variant % 2 == 0
-    person = int(rng.integers(0, world.people))
     guessed = int(rng.integers(0, len(GUESSED_NAMES)))
-    target = known.people + person if real else known.guessed + guessed
+    target = known.people + stage.victim if real else known.guessed + guessed
     span = stage.end_us - stage.start_us
     begun = stage.start_us + int(rng.random() * max(1, span - 30 * _MINUTE))
     time = begun + np.sort(rng.integers(0, 4 * _MINUTE, count))
-    shared = {"host": host, "target": target, "address": address, "logon_type": 3}
+    shared = {
+        "host": host,
+        "subject": NOBODY,
+        "target": target,
+        "address": address,
+        "logon_type": 3,
+    }
     failures = windows_events(
         time,
         event_id=4625,

@@ -2,79 +2,172 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from generators.apps import APPS
-from generators.background.signins import CLIENT_RICH, TOKEN_REFRESH, resource_of
+from generators.apps import app_named
+from generators.background.signins import (
+    CLIENT_BROWSER,
+    CLIENT_RICH,
+    TOKEN_NONE,
+    TOKEN_REFRESH,
+    resource_of,
+)
+from generators.devices import tool_device
 from generators.events import SignIns, unstamped
 from generators.ids import guid_text, random_ids, request_ids
-from generators.methods import API_TRAFFIC, BY_CLAIM
+from generators.methods import BY_CLAIM, MFA_BY_APP, MFA_BY_CLAIM
 from generators.outcomes import outcome_of
-from generators.risks import HOUR_US, KINDS, MINUTE_US, Detection, detection_records
-from generators.tables.signins import BACKGROUND_SIGN_INS
+from generators.risk_kinds import KINDS
+from generators.risks import (
+    BY_RESET,
+    COMPROMISED,
+    HOUR_US,
+    MINUTE_US,
+    ON_PREMISES,
+    Detection,
+    detection_records,
+    life_of,
+    written_again,
+)
+from generators.tables.signins import BACKGROUND_SIGN_INS, SIGN_INS
 from generators.truth import Planted, Scenario
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from generators.truth import Stage
+
+_TOOLS = ("Microsoft Azure PowerShell", "Microsoft Graph Command Line Tools", "Microsoft Office")
+_ENDINGS = (BY_RESET, COMPROMISED, None, ON_PREMISES)
 
 
 def plant(stage: Stage) -> Planted:
-    """Refreshes of one session from a hoster, a detection, its alert, and what became of them."""
-    world, rng = stage.world, stage.rng
+    """The sign-in whose token is stolen, its replays, the detection, and what became of them.
+
+    The replays are non-interactive sign-ins in the victim's session. Two to 48 hours after the
+    theft (less where the span is short) the detection names one of them, and that row is written
+    again with its risk. Once a password is reset the token is refused.
+    """
+    world, rng, victim = stage.world, stage.rng, stage.victim
     span = stage.end_us - stage.start_us
-    # The theft lies early enough for the finding, 2 to 12 hours later, to fall into the span.
-    stolen = stage.start_us + int(rng.random() * max(1, span - 16 * HOUR_US))
-    account = int(rng.integers(0, world.people))
+    noticed = stage.start_us + int(span * rng.uniform(0.15, 0.93))
+    gap = int(rng.uniform(2, 48) * HOUR_US)
+    theft = max(noticed - gap, stage.start_us + int(0.02 * span))
     hosters = world.addresses_of("hoster")
-    address = int(hosters[rng.integers(0, len(hosters))])
-    count = int(rng.integers(3, 9))
-    time = np.sort(stolen + rng.integers(0, 90 * MINUTE_US, count))
-    session = np.repeat(random_ids(rng, 1), count, axis=0)
-    ids = request_ids(rng, count)
-    correlation = random_ids(rng, count)
-    app = np.full(count, _graph_client(), np.int32)
-    sign_ins = SignIns(
-        **unstamped(time),
-        account=np.full(count, account, np.int32),
-        device=np.full(count, world.other_device[account], np.int32),
-        address=np.full(count, address, np.int32),
-        app=app,
-        resource=resource_of(app, np.zeros(count, np.int64)).astype(np.int32),
-        outcome=np.full(count, outcome_of(0), np.int32),
-        method=np.full(count, BY_CLAIM, np.int32),
-        risk=np.full(count, API_TRAFFIC, np.int32),
-        client=np.full(count, CLIENT_RICH, np.int32),
-        token=np.full(count, TOKEN_REFRESH, np.int32),
-        id=ids,
-        correlation=correlation,
-        session=session,
-    )
+    lair = int(hosters[rng.integers(0, len(hosters))])
+    session = random_ids(rng, 1)
+    first = _stolen(stage, theft, session, lair)
+    replays = _replays(stage, theft, noticed, session, lair)
+    cause = replays.take(np.array([int(rng.integers(0, len(replays)))]))
+    kind, ending = KINDS["suspiciousAPITraffic"], _ENDINGS[stage.variant % len(_ENDINGS)]
     found = Detection(
-        KINDS["suspiciousAPITraffic"],
-        account=account,
-        address=address,
-        activity_us=int(time[0]),
-        detected_us=int(time[-1]) + int(rng.integers(2 * HOUR_US, 12 * HOUR_US)),
-        request_id=guid_text(ids[-1]),
-        correlation_id=guid_text(correlation[-1]),
+        kind,
+        account=victim,
+        address=lair,
+        activity_us=int(cause.time[0]),
+        detected_us=noticed,
+        agent=world.devices[int(cause.device[0])].agent,
+        request_id=guid_text(cause.id[0]),
+        correlation_id=guid_text(cause.correlation[0]),
+        session_id=guid_text(session[0]),
     )
-    ending = (0, 2, None)[stage.variant % 3]
+    life = life_of(rng, found, ending)
+    silent = [replays, written_again(cause, kind, life)]
+    if ending is not None:
+        silent.append(_refused(stage, life[-1].since_us, session, lair))
     return Planted(
         entities={
-            "account": (world.accounts[account].upn,),
-            "ip": (world.addresses[address],),
+            "account": (world.accounts[victim].upn,),
+            "ip": (world.addresses[lair],),
+            "session": (guid_text(session[0]),),
         },
-        events=((BACKGROUND_SIGN_INS, sign_ins),),
-        records=tuple(detection_records(world, rng, found, ending=ending)),
+        events=((SIGN_INS, first), (BACKGROUND_SIGN_INS, SignIns.joined(silent))),
+        records=tuple(detection_records(world, rng, found, life)),
     )
 
 
-def _graph_client() -> int:
-    names = [app.name for app in APPS]
-    wanted = "Microsoft Azure PowerShell"
-    return names.index(wanted) if wanted in names else 0
+def _sign_ins(
+    stage: Stage, time: NDArray[np.int64], session: NDArray[np.uint8], **given: Any
+) -> SignIns:
+    """Sign-ins of the victim in one session; ``given`` are positions, for all rows or for each."""
+    count = len(time)
+    shaped: dict[str, Any] = {
+        name: np.broadcast_to(np.asarray(value, np.int32), (count,))
+        for name, value in ({"account": stage.victim, "risk": 0} | given).items()
+    }
+    return SignIns(
+        **unstamped(time),
+        **shaped,
+        id=request_ids(stage.rng, count),
+        correlation=random_ids(stage.rng, count),
+        session=np.broadcast_to(session, (count, 16)),
+    )
+
+
+def _stolen(stage: Stage, theft: int, session: NDArray[np.uint8], lair: int) -> SignIns:
+    """The sign-in whose token is stolen: at home, or through a page in the middle."""
+    world, victim = stage.world, stage.victim
+    in_the_middle = stage.variant % 2 == 1
+    return _sign_ins(
+        stage,
+        np.array([theft]),
+        session,
+        device=world.other_device[victim] if in_the_middle else world.laptop[victim],
+        address=lair if in_the_middle else world.home_address[victim],
+        app=app_named("OfficeHome"),
+        resource=0,
+        outcome=0,
+        method=MFA_BY_CLAIM if in_the_middle else MFA_BY_APP,
+        client=CLIENT_BROWSER,
+        token=TOKEN_NONE,
+    )
+
+
+def _replays(
+    stage: Stage, theft: int, noticed: int, session: NDArray[np.uint8], lair: int
+) -> SignIns:
+    rng, world = stage.rng, stage.world
+    count = int(rng.integers(4, 31))
+    begun = theft + int(rng.integers(8, 25)) * MINUTE_US
+    wanted = int(rng.uniform(0.5, 3) * HOUR_US)
+    length = min(wanted, max(noticed - begun - MINUTE_US, 20 * MINUTE_US))
+    time = np.sort(begun + rng.integers(0, length, count))
+    app = np.full(count, app_named(_TOOLS[stage.variant % len(_TOOLS)]))
+    other = resource_of(app, rng.integers(0, 12, count))
+    return _sign_ins(
+        stage,
+        time,
+        session,
+        device=tool_device(world.devices, stage.variant),
+        address=lair,
+        app=app,
+        resource=np.where(rng.random(count) < 0.8, 0, other),
+        outcome=np.where(rng.random(count) < 0.9, 0, outcome_of(65001)),
+        method=BY_CLAIM,
+        client=CLIENT_RICH,
+        token=TOKEN_REFRESH,
+    )
+
+
+def _refused(stage: Stage, ended: int, session: NDArray[np.uint8], lair: int) -> SignIns:
+    """After the end the stolen token is worth nothing, and the tool tries all the same."""
+    count = int(stage.rng.integers(2, 6))
+    time = np.sort(ended + stage.rng.integers(MINUTE_US, 40 * MINUTE_US, count))
+    return _sign_ins(
+        stage,
+        time,
+        session,
+        device=tool_device(stage.world.devices, stage.variant),
+        address=lair,
+        app=app_named(_TOOLS[stage.variant % len(_TOOLS)]),
+        resource=0,
+        outcome=outcome_of(50173),
+        method=BY_CLAIM,
+        client=CLIENT_RICH,
+        token=TOKEN_REFRESH,
+    )
 
 
 SCENARIO = Scenario(

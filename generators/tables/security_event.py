@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from generators.background.windows import FAILURES, PROCESSES
 from generators.columns import coded, constant, instants, pool
 from generators.ids import guid_column
-from generators.principals import principals_of
+from generators.principals import NOBODY, principals_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -147,7 +147,7 @@ class SecurityEventColumns:
         address = np.where(remote, rows.address, np.where(has_address, nowhere, nowhere + 1))
         failure = np.where(failed, rows.value, len(FAILURES))
         ports = pa.array(np.where(remote, rows.port, 0)).cast(pa.string())
-        elevated = np.where(on, 1 + (rows.subject >= 0), 0)
+        elevated = np.where(on, 1 + ((rows.subject >= 0) & (rows.subject != NOBODY)), 0)
         statuses = pool([*(f[0] for f in FAILURES), "", "0x0"])
         status = np.where(np.isin(ids, [4768, 4769]), len(FAILURES) + 1, failure)
         workstation = np.where(logon & ~kerberos, rows.host, len(self._names) - 1)

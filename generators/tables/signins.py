@@ -14,13 +14,15 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from generators.apps import APPS, OWNER_CORPORATE, OWNER_MICROSOFT, RESOURCES
-from generators.background.signins import CLIENT_ACTIVE_SYNC, CLIENT_RICH
+from generators.apps import APPS, OWNER_CORPORATE, OWNER_MICROSOFT, RESOURCES, app_named
+from generators.background.signins import CLIENT_ACTIVE_SYNC, CLIENT_RICH, TOKEN_PRIMARY
 from generators.columns import coded, constant, instants, pool
 from generators.ids import guid_column, guid_text, token_column
-from generators.methods import METHODS, RISKS
+from generators.methods import METHODS
 from generators.networks import NETWORKS
 from generators.outcomes import OUTCOMES, outcome_of
+from generators.population import PARTNER_DOMAIN
+from generators.risks import SIGN_IN_RISKS
 from generators.tables.policies import (
     ACCESS_STATUS,
     PROCESSING,
@@ -45,6 +47,10 @@ TOKENS = ("none", "primaryRefreshToken", "refreshToken")
 _LEGACY_AGENTS = ("Apple-iPhone14C2/2107.93", "CBAinPROD", "BAV2ROPC")
 _NOBODY = "00000000-0000-0000-0000-000000000000"
 _UNBOUND = '{"signInSessionStatus":"unbound","signInSessionStatusCode":1002}'
+_BOUND = '{"signInSessionStatus":"bound","signInSessionStatusCode":0}'
+_REGISTER = '[{"id":"urn:user:registersecurityinfo","detail":"required"}]'
+# Tools that people sign in to by a code on another device.
+_BY_CODE = [app_named("Microsoft Azure CLI"), app_named("Microsoft Azure PowerShell")]
 _FREQUENCY = (
     '[{"expirationRequirement":"signInFrequencyPeriodicReauthentication",'
     '"detail":"Sign-in frequency (periodic re-authentication)"}]'
@@ -66,6 +72,8 @@ class SignInColumns:
         self._names = pool([*(a.display_name for a in world.accounts), ""])
         self._user_types = pool(["Member", "Guest"])
         self._guests = np.array([a.user_type == "Guest" for a in world.accounts])
+        home = guid_text(np.frombuffer(_digest(PARTNER_DOMAIN), np.uint8))
+        self._homes = pool([world.tenant_id, home])
         self._crossing = pool(["none", "b2bCollaboration"])
         self._device = {
             True: pool([d.detail_json(interactive=True) for d in world.devices]),
@@ -131,7 +139,7 @@ class SignInColumns:
             "SignInIdentifierType": constant("userPrincipalName", count),
             "CrossTenantAccessType": coded(self._crossing, guest),
             "AADTenantId": constant(world.tenant_id, count),
-            "HomeTenantId": constant(world.tenant_id, count),
+            "HomeTenantId": coded(self._homes, guest),
             "ResourceTenantId": constant(world.tenant_id, count),
             "IPAddress": coded(world.address_texts, rows.address),
             "Location": coded(self._countries, network),
@@ -201,10 +209,13 @@ class SignInColumns:
         multi = np.array([m.multi_factor for m in METHODS])[rows.method].astype(np.int32)
         by_claim = np.array([m.second == "Previously satisfied" for m in METHODS])[rows.method]
         variant = policy_variant(rows, multi)
-        risky = np.array([r.is_risky for r in RISKS])[rows.risk]
+        risky = np.array([r.is_risky for r in SIGN_IN_RISKS])[rows.risk]
         expired = (rows.outcome == outcome_of(50078)).astype(np.int32)
-        events = coded(pool([_events(r.events) for r in RISKS]), rows.risk)
-        unbound = constant(_UNBOUND, count)
+        events = coded(pool([_events(r.events) for r in SIGN_IN_RISKS]), rows.risk)
+        bound = (rows.token == TOKEN_PRIMARY) & (rows.id[:, 3] % 3 > 0)
+        protocol = np.where(rows.client > CLIENT_ACTIVE_SYNC, 1, 0)
+        protocol[np.isin(rows.app, _BY_CODE) & interactive & (rows.id[:, 4] % 5 == 0)] = 2
+        registering = np.isin(rows.outcome, [outcome_of(50072), outcome_of(50079)])
         result = {
             "Status": coded(self._status, rows.outcome * 2 + by_claim),
             "MfaDetail": coded(self._mfa, rows.method),
@@ -217,14 +228,12 @@ class SignInColumns:
                 pool(["singleFactorAuthentication", "multiFactorAuthentication"]), multi
             ),
             "AuthenticationRequirementPolicies": coded(pool(["[]", _CONDITIONAL]), multi),
-            "AuthenticationProtocol": coded(
-                pool(["none", "ropc"]), rows.client > CLIENT_ACTIVE_SYNC
-            ),
-            "AuthenticationContextClassReferences": constant("[]", count),
+            "AuthenticationProtocol": coded(pool(["none", "ropc", "deviceCode"]), protocol),
+            "AuthenticationContextClassReferences": coded(pool(["[]", _REGISTER]), registering),
             "SessionLifetimePolicies": coded(pool(["[]", _FREQUENCY]), expired),
             "IncomingTokenType": coded(pool(TOKENS), rows.token),
             "TokenIssuerType": constant("AzureAD", count),
-            "TokenProtectionStatusDetails": unbound,
+            "TokenProtectionStatusDetails": coded(pool([_UNBOUND, _BOUND]), bound),
             "OriginalTransferMethod": constant("none", count),
             "ConditionalAccessStatus": coded(pool(ACCESS_STATUS), variant),
             "ConditionalAccessPolicies": coded(self._policies, variant),
@@ -233,10 +242,10 @@ class SignInColumns:
             "IsThroughGlobalSecureAccess": pa.array(np.zeros(count, np.bool_)),
             "IsTenantRestricted": pa.array(np.zeros(count, np.bool_)),
             "IsRisky": pa.array(risky),
-            "RiskState": coded(pool([r.state for r in RISKS]), rows.risk),
-            "RiskDetail": coded(pool([r.detail for r in RISKS]), rows.risk),
-            "RiskLevelDuringSignIn": coded(pool([r.during for r in RISKS]), rows.risk),
-            "RiskLevelAggregated": coded(pool([r.aggregated for r in RISKS]), rows.risk),
+            "RiskState": coded(pool([r.state for r in SIGN_IN_RISKS]), rows.risk),
+            "RiskDetail": coded(pool([r.detail for r in SIGN_IN_RISKS]), rows.risk),
+            "RiskLevelDuringSignIn": coded(pool([r.during for r in SIGN_IN_RISKS]), rows.risk),
+            "RiskLevelAggregated": coded(pool([r.aggregated for r in SIGN_IN_RISKS]), rows.risk),
             "RiskEventTypes": events,
             "RiskEventTypes_V2": events,
         }
