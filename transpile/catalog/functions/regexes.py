@@ -1,0 +1,317 @@
+"""Regular expressions: ``matches regex``, ``extract``, ``replace_regex``, ``trim``.
+
+Patterns are constants, checked when binding (``lower/patterns.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from transpile import codes
+from transpile.bind.tree import Constant, Expr
+from transpile.catalog.functions.texts import (
+    checked_pattern,
+    no_dynamic,
+    pattern_at,
+    wanted_constant,
+    wanted_pattern,
+)
+from transpile.diagnostics import refusal
+from transpile.lower import build
+from transpile.lower.dynamic import to_variant
+from transpile.lower.lists import each
+from transpile.lower.patterns import engine_pattern
+from transpile.spec import CONVERSIONS, FunctionSpec, add_function, checked
+from transpile.types import KqlType, type_named
+
+if TYPE_CHECKING:
+    from transpile.bind.binder import Binder
+    from transpile.lower.build import Sql
+    from transpile.lower.expressions import LoweredCall
+    from transpile.span import Span
+
+_SOURCE = "learn:regex; conformance FACTS 7"
+_DIFFERS = r"\b knows the letters of ASCII only; \d, \w and \s know Unicode"
+
+
+def bind_with_pattern(
+    spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span
+) -> Expr:
+    """Bind a call whose parameter named ``regex`` must be a constant pattern."""
+    if spec.name != "matches regex":
+        no_dynamic(spec, arguments)
+    fitted = list(checked(binder, spec.signature, arguments, span))
+    place = next(i for i, p in enumerate(spec.signature.parameters) if p.name == "regex")
+    fitted[place] = wanted_pattern(fitted[place], spec.name)
+    return spec.applied(tuple(fitted), span)
+
+
+def _pattern(call: LoweredCall, place: int) -> Sql:
+    return build.text(pattern_at(call.bound, place).text)
+
+
+def _matches(call: LoweredCall) -> Sql:
+    """Whether the pattern fits anywhere in the text; case counts unless it begins with (?i)."""
+    return build.plain_call("regexp_matches", call.arg(0), _pattern(call, 1))
+
+
+add_function(
+    "matches regex(text: string, regex: string) -> bool",
+    _matches,
+    examples={'"a1c" matches regex "[0-9]"': True, "'٣' matches regex @'^\\d$'": True},
+    differs=_DIFFERS,
+    source=_SOURCE,
+    whole_call=True,
+    nulls="never",
+    bound_by=bind_with_pattern,
+)
+
+
+# --- extract ------------------------------------------------------------------------------------
+
+
+def _bind_extract(
+    spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span
+) -> Expr:
+    kind = KqlType.STRING
+    if len(arguments) == 4:
+        kind = wanted_type(arguments[3], spec.name)
+        arguments = arguments[:3]
+    made = bind_with_pattern(spec, binder, arguments, span)
+    group = made.parts()[1]
+    if not isinstance(group, Constant):
+        raise refusal(
+            codes.NOT_CONSTANT, f"the group of '{spec.name}' must be a constant number", group.span
+        )
+    return made if kind is KqlType.STRING else binder.apply(CONVERSIONS[kind], (made,), span)
+
+
+def wanted_type(argument: Expr, function: str) -> KqlType:
+    """The type that an argument ``typeof(...)`` names; the binder hands it on as its text."""
+    shown = argument.value if isinstance(argument, Constant) else None
+    name = re.fullmatch(r"typeof\((\w+)\)", shown) if isinstance(shown, str) else None
+    kind = type_named(name[1]) if name else None
+    if kind is None:
+        raise refusal(
+            codes.BAD_ARGUMENT,
+            f"the last argument of '{function}' names a type",
+            argument.span,
+            "typeof(long) is one",
+        )
+    return kind
+
+
+def _extract(call: LoweredCall) -> Sql:
+    """The text of a group of the first match, group 0 being all of it; the empty text without."""
+    group = call.constant(1)
+    pattern = pattern_at(call.bound, 0)
+    if not isinstance(group, int) or not 0 <= group <= len(pattern.groups):
+        return build.text("")
+    found = build.text(pattern.text)
+    if group:
+        return build.plain_call("regexp_extract", call.arg(2), found, build.number(group))
+    return build.plain_call("regexp_extract", call.arg(2), found)
+
+
+add_function(
+    "extract(regex: string, group: long, text: string, type?: string) -> string",
+    _extract,
+    examples={
+        'extract("([0-9.]+) (s|ms)$", 1, "took 127.5 ms")': "127.5",
+        'extract("x", 0, "abc")': "",
+        'extract("a(.)", 7, "abc")': "",
+        'extract(@"(\\d+)", 1, "a12", typeof(long))': 12,
+    },
+    differs=_DIFFERS,
+    source="learn:extract-function; conformance FACTS 7",
+    whole_call=True,
+    bound_by=_bind_extract,
+)
+
+
+def _bind_extract_all(
+    spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span
+) -> Expr:
+    groups: Expr | None = None
+    if len(arguments) == 3:
+        groups, arguments = arguments[1], (arguments[0], arguments[2])
+        if not isinstance(groups, Constant) or not isinstance(groups.value, list):
+            raise refusal(
+                codes.NOT_CONSTANT, "the groups of 'extract_all' are a literal array", groups.span
+            )
+    made = bind_with_pattern(spec, binder, arguments, span)
+    known = pattern_at(made.parts(), 0).groups
+    if not 1 <= len(known) <= 16:
+        raise refusal(
+            codes.BAD_ARGUMENT,
+            f"'extract_all' takes a pattern of 1 to 16 groups, not {len(known)}",
+            arguments[0].span,
+            "put what is wanted in brackets",
+        )
+    chosen = _chosen(groups.value, known) if isinstance(groups, Constant) else []
+    picked = Constant(chosen or list(range(1, len(known) + 1)), KqlType.DYNAMIC)
+    return spec.applied((*made.parts(), picked), span)
+
+
+def _chosen(wanted: object, known: tuple[str | None, ...]) -> list[int]:
+    """Numbers of the groups that are named or numbered; what does not exist is dropped."""
+    found: list[int] = []
+    for group in wanted if isinstance(wanted, list) else []:
+        if isinstance(group, str) and group in known:
+            found.append(known.index(group) + 1)
+        elif isinstance(group, int) and 1 <= group <= len(known):
+            found.append(group)
+    return found
+
+
+def _extract_all(call: LoweredCall) -> Sql:
+    """Every match's group, or array of groups, as an array; null without a match."""
+    pattern = pattern_at(call.bound, 0)
+    groups = call.constant(2)
+    assert isinstance(groups, list)
+
+    def listed(text: Sql) -> Sql:
+        found = [
+            build.plain_call(
+                "regexp_extract_all", text.copy(), build.text(pattern.text), build.number(group)
+            )
+            for group in groups
+        ]
+        if len(found) == 1:
+            return each(found[0], "match", _or_empty)
+        zipped = build.plain_call("list_zip", *found)
+        return each(zipped, "match", lambda match: _fields(match, len(groups)))
+
+    def made(held: Sql) -> Sql:
+        empty = build.binary("=", build.plain_call("len", held.copy()), build.number(0))
+        return build.case([(empty, build.null(KqlType.DYNAMIC))], to_variant(held))
+
+    return build.once(call.arg(1), lambda text: build.once(listed(text), made))
+
+
+def _or_empty(match: Sql) -> Sql:
+    return build.coalesce(match, build.text(""))
+
+
+def _fields(match: Sql, count: int) -> Sql:
+    fields = [
+        _or_empty(build.plain_call("struct_extract", match.copy(), build.number(place)))
+        for place in range(1, count + 1)
+    ]
+    return build.plain_call("list_value", *fields)
+
+
+add_function(
+    "extract_all(regex: string, text: string, groups?: dynamic) -> dynamic",
+    _extract_all,
+    examples={
+        'extract_all("([a-z])([0-9])", "a1 b2")': [["a", "1"], ["b", "2"]],
+        'extract_all("([0-9])", "a1 b2")': ["1", "2"],
+        'extract_all("(?P<k>[a-z])([0-9])", dynamic([2, "k"]), "a1")': [["1", "a"]],
+        'extract_all("([0-9])", "a")': None,
+    },
+    differs=_DIFFERS,
+    source="learn:extract-all-function; conformance FACTS 7",
+    whole_call=True,
+    nulls="always",
+    bound_by=_bind_extract_all,
+)
+
+
+# --- replace and trim ---------------------------------------------------------------------------
+
+
+def _bind_replace(
+    spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span
+) -> Expr:
+    made = bind_with_pattern(spec, binder, arguments, span)
+    names = [parameter.name for parameter in spec.signature.parameters]
+    groups = len(pattern_at(made.parts(), names.index("regex")).groups)
+    rewrite = made.parts()[names.index("rewrite")]
+    value = rewrite.value if isinstance(rewrite, Constant) else ""
+    for reference in re.finditer(r"\\(.?)", str(value), re.DOTALL):
+        digit = reference[1]
+        if digit != "\\" and not (digit.isascii() and digit.isdigit() and int(digit) <= groups):
+            raise refusal(
+                codes.BAD_ARGUMENT,
+                f"'{reference[0]}' in the replacement names none of the pattern's {groups} groups",
+                rewrite.span,
+                "\\1 is the first group, \\0 all of the match, \\\\ a backslash",
+            )
+    return made
+
+
+def _replaced(text: Sql, pattern: Sql, rewrite: Sql) -> Sql:
+    return build.plain_call("regexp_replace", text, pattern, rewrite, build.text("g"))
+
+
+def _replace_regex(call: LoweredCall) -> Sql:
+    r"""Every match of a pattern replaced; \1 in the replacement is the first group."""
+    return _replaced(call.arg(0), _pattern(call, 1), call.arg(2))
+
+
+def _replace(call: LoweredCall) -> Sql:
+    """The older ``replace_regex``, with the text last."""
+    return _replaced(call.arg(2), _pattern(call, 0), call.arg(1))
+
+
+for _signature, _builder, _examples in (
+    (
+        "replace_regex(text: string, regex: string, rewrite: string) -> string",
+        _replace_regex,
+        {"replace_regex('one two', @'(\\w)(\\w)', @'\\2\\1')": "noe wto"},
+    ),
+    (
+        "replace(regex: string, rewrite: string, text: string) -> string",
+        _replace,
+        {"replace(@'[0-9]+', '#', 'a1b22')": "a#b#"},
+    ),
+):
+    add_function(
+        _signature,
+        _builder,
+        examples=_examples,
+        differs=_DIFFERS,
+        source="learn:replace-regex-function; conformance FACTS 7",
+        whole_call=True,
+        nulls="never",
+        bound_by=_bind_replace,
+    )
+
+_TRIMS = {
+    "trim": ("^({0})|({0})$", "on either side", "--a-b--", "a-b"),
+    "trim_start": ("^({0})", "at the beginning", "--a-b--", "a-b--"),
+    "trim_end": ("({0})$", "at the end", "--a-b--", "--a-b"),
+}
+
+
+def _bind_trim(spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span) -> Expr:
+    no_dynamic(spec, arguments)
+    regex, text = checked(binder, spec.signature, arguments, span)
+    pattern = wanted_constant(regex, spec.name, "regular expression")
+    if not pattern.value:
+        raise refusal(codes.BAD_ARGUMENT, f"'{spec.name}' of an empty pattern", regex.span)
+    checked_pattern(_TRIMS[spec.name][0].format(pattern.value), regex, spec.name, named=False)
+    return spec.applied((pattern, text), span)
+
+
+def _trim(call: LoweredCall) -> Sql:
+    # the pattern is put in textually, as Kusto does: trim_end('a)|(b', ...) is legal there
+    form = _TRIMS[call.apply.spec.name][0].format(str(call.constant(0)))
+    pattern = build.text(engine_pattern(form, named=False).text)
+    return _replaced(call.arg(1), pattern, build.text(""))
+
+
+for _name, (_form, _where, _given, _left) in _TRIMS.items():
+    add_function(
+        f"{_name}(regex: string, text: string) -> string",
+        _trim,
+        doc=f"The text without a match of the pattern {_where}; one match a side.",
+        examples={f'{_name}("-+", "{_given}")': _left},
+        differs=_DIFFERS,
+        source=f"learn:{_name.replace('_', '-')}-function; conformance FACTS 7",
+        whole_call=True,
+        nulls="never",
+        bound_by=_bind_trim,
+    )
