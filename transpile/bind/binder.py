@@ -17,7 +17,6 @@ from transpile.bind.tree import (
     INGESTION_COLUMN,
     ROW_COLUMN,
     SCENARIO_COLUMN,
-    Apply,
     Column,
     ColumnRef,
     Constant,
@@ -38,7 +37,7 @@ from transpile.syntax.expressions import OPERATOR_WORDS
 from transpile.types import KqlType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from transpile.bind.registry import Registry
     from transpile.schema import SchemaSource
@@ -528,13 +527,3 @@ def reserve(name: str, span: Span) -> str:
 def null_of(kind: KqlType) -> Constant:
     """The typed null; the empty string for strings."""
     return Constant("" if kind is KqlType.STRING else None, kind)
-
-
-def is_apply(expr: Expr, name: str) -> bool:
-    """Whether an expression is a call of the entry of this name."""
-    return isinstance(expr, Apply) and expr.spec.name == name
-
-
-def mapping_of(columns: Iterable[Column]) -> Mapping[str, Column]:
-    """Columns by name."""
-    return {column.name: column for column in columns}
