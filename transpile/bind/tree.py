@@ -442,6 +442,34 @@ class Union(Node):
 
 
 @dataclass(frozen=True, eq=False)
+class Expand(Node):
+    """Every row once for each element of its arrays, the items side by side up to the longest.
+
+    An item's value is a dynamic: an array gives its elements, a bag one bag for each key (or a
+    pair of key and value, with ``pairs``), anything else itself. Its column holds the element in
+    the column's type. ``index`` counts from 0 and ``limit`` cuts, both within one input row.
+    """
+
+    input: Node
+    items: tuple[Item, ...]
+    outputs: tuple[Column, ...]
+    index: Column | None = None
+    limit: int | None = None
+    pairs: bool = False
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The items' columns, the index, and those of the input that they do not replace."""
+        return self.outputs
+
+    @cached_property
+    def made(self) -> frozenset[str]:
+        """The names of the columns that do not come from the input."""
+        names = {item.column.name for item in self.items}
+        return frozenset(names | ({self.index.name} if self.index else set()))
+
+
+@dataclass(frozen=True, eq=False)
 class Runs(Node):
     """The relation of all runs, in a lifted query: ``$run`` and ``$now``."""
 

@@ -10,6 +10,7 @@ from sqlglot import exp
 from transpile.bind.tree import (
     Aggregate,
     ColumnRef,
+    Expand,
     Expr,
     FillRuns,
     Filter,
@@ -28,6 +29,7 @@ from transpile.bind.tree import (
 )
 from transpile.lower import build
 from transpile.lower.combining import lower_join, lower_union
+from transpile.lower.expanding import lower_expand
 from transpile.lower.grouping import lower_aggregate, lower_fill_runs
 from transpile.lower.sources import (
     lower_rows,
@@ -151,6 +153,7 @@ CORE_RULES: dict[type[Node], Callable[[RelationLowering, Node], Open]] = {
     Runs: lower_runs,
     Filter: lower_filter,
     Project: lower_project,
+    Expand: lower_expand,
     Aggregate: lower_aggregate,
     FillRuns: lower_fill_runs,
     Sort: lower_sort,

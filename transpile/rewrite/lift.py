@@ -22,6 +22,7 @@ from transpile.bind.tree import (
     Aggregate,
     Column,
     ColumnRef,
+    Expand,
     Expr,
     FillRuns,
     Filter,
@@ -221,6 +222,17 @@ def _lift_project(lifter: Lifter, node: Node) -> Node:
     return Project(child, (*items, *_run_items(child)), span=node.span)
 
 
+def _lift_expand(lifter: Lifter, node: Node) -> Node:
+    assert isinstance(node, Expand)
+    child, made = lifter.parts(node, ("items",))
+    items = made["items"]
+    assert isinstance(items, tuple)
+    if child is node.input and items is node.items:
+        return node
+    run = tuple(item.column for item in _run_items(child))
+    return replace(node, input=child, items=items, outputs=(*node.outputs, *run))
+
+
 def _lift_aggregate(lifter: Lifter, node: Node) -> Node:
     assert isinstance(node, Aggregate)
     child, made = lifter.parts(node, ("keys", "calls"))
@@ -324,6 +336,7 @@ CORE_LIFTS: dict[type[Node], LiftRule] = {
     Scan: _lift_scan,
     Filter: _lift_filter,
     Project: _lift_project,
+    Expand: _lift_expand,
     Aggregate: _lift_aggregate,
     Sort: _lift_sort,
     Top: _lift_top,

@@ -16,6 +16,7 @@ from transpile.bind.tree import (
     Aggregate,
     AggregateCall,
     ColumnRef,
+    Expand,
     Expr,
     FillRuns,
     Filter,
@@ -67,6 +68,8 @@ def _asked(node: Node, needed: set[str]) -> list[tuple[Node, set[str]]]:
     if isinstance(node, Aggregate):
         kept_calls = _needed_calls(node, needed)
         return [(node.input, _read(list(kept_calls.expressions())))]
+    if isinstance(node, Expand):  # every item: the longest says how many rows there are
+        return [(node.input, (needed - node.made) | _read(list(node.expressions())))]
     if isinstance(node, FillRuns):
         return [(node.input, {column.name for column in node.input.columns})]
     if isinstance(node, Join):
@@ -155,6 +158,9 @@ class _Pruned(Rewriter):
         if isinstance(node, Join):
             outputs = tuple(out for out in node.outputs if out.column.name in needed)
             return replace(node, outputs=outputs)
+        if isinstance(node, Expand):
+            shown = tuple(column for column in node.outputs if column.name in needed)
+            return replace(node, outputs=shown)
         if isinstance(node, Rows) and len(node.rows) == 1:
             places = [i for i, column in enumerate(node.outputs) if column.name in needed]
             row = tuple(node.rows[0][i] for i in places)

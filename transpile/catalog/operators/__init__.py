@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transpile.catalog.operators import (
+    expand,
     join,
     project,
     refused,
@@ -18,7 +19,7 @@ from transpile.catalog.operators import (
 if TYPE_CHECKING:
     from transpile.spec import OperatorSpec
 
-MODULES = (where, project, summarize, sort, join, union, sources, refused)
+MODULES = (where, project, expand, summarize, sort, join, union, sources, refused)
 OPERATORS: dict[str, OperatorSpec] = {
     spec.keyword: spec for module in MODULES for spec in module.SPECS
 }
