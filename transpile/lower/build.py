@@ -281,6 +281,22 @@ def once(value: Sql, use: Callable[[Sql], Sql]) -> Sql:
     used = use(exp.Column(this=held.copy()))
     listed = plain_call("list_value", value)
     made = plain_call("list_transform", listed, exp.Lambda(this=used, expressions=[held]))
+    return queries_outside(plain_call("list_extract", made, number(1)))
+
+
+def queries_outside(value: Sql) -> Sql:
+    """The value, its subqueries handed in where one stood in a lambda: the engine refuses them."""
+    lambdas = value.find_all(exp.Lambda)
+    if not any(next(_queries(found.this), None) is not None for found in lambdas):
+        return value
+    queries = list(_queries(value))
+    name = f"asked_{zlib.crc32(value.sql().encode()):08x}"
+    held = exp.Identifier(this=name, quoted=False)
+    for place, query in enumerate(queries):
+        field = exp.Dot(this=exp.Column(this=held.copy()), expression=identifier(f"f{place}"))
+        query.replace(field)
+    listed = plain_call("list_value", struct(queries))
+    made = plain_call("list_transform", listed, exp.Lambda(this=value, expressions=[held]))
     return plain_call("list_extract", made, number(1))
 
 

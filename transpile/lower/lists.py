@@ -24,12 +24,14 @@ def lambda_of(name: str, use: Callable[[Sql], Sql]) -> Sql:
 
 def each(listed: Sql, name: str, use: Callable[[Sql], Sql]) -> Sql:
     """The list with ``use`` made of every element."""
-    return build.plain_call("list_transform", listed, lambda_of(name, use))
+    made = build.plain_call("list_transform", listed, lambda_of(name, use))
+    return build.queries_outside(made)
 
 
 def kept(listed: Sql, name: str, test: Callable[[Sql], Sql]) -> Sql:
     """The elements for which ``test`` is true."""
-    return build.plain_call("list_filter", listed, lambda_of(name, test))
+    made = build.plain_call("list_filter", listed, lambda_of(name, test))
+    return build.queries_outside(made)
 
 
 def any_of(listed: Sql, name: str, test: Callable[[Sql], Sql]) -> Sql:

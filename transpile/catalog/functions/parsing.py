@@ -100,6 +100,9 @@ def parse_url(url: Sql) -> Sql:
 
     def made(text: Sql) -> Sql:
         path, query, fragment = (_group(text, _URL, n) for n in (6, 7, 8))
+        valid = build.binary("<>", _group(text, _URL, 1), build.text(""))
+        parameters = _query_parameters(query.copy())
+        nothing = build.plain_call("to_json", build.text(""))
         bare = build.conjunction(
             (
                 build.binary("=", path, build.text("/")),
@@ -116,7 +119,7 @@ def parse_url(url: Sql) -> Sql:
                     "Path": build.case([(bare, build.text(""))], path.copy()),
                     "Username": _group(text, _URL, 2),
                     "Password": _group(text, _URL, 3),
-                    "Query Parameters": _query_parameters(query.copy()),
+                    "Query Parameters": build.case([(valid, parameters)], nothing),
                     "Fragment": fragment.copy(),
                 }
             )
@@ -163,7 +166,7 @@ def parse_path(path: Sql) -> Sql:
     """The parts of a file's path as a bag: Windows, UNC and Unix paths, and streams of files."""
     scheme = r"^([A-Za-z][A-Za-z0-9+.\-]+)://"
     split = r"^(?s:(.*)[\\/])?([^\\/]*)$"
-    root = r"^([A-Za-z]:|\\\\[^\\/]+|/[^\\/]+(?:[\\/]|$)|\\[^\\/]+)"
+    root = "^([A-Za-z]:)"
 
     def made(text: Sql) -> Sql:
         return build.once(
@@ -178,7 +181,7 @@ def parse_path(path: Sql) -> Sql:
             bag(
                 {
                     "Scheme": _group(text, scheme),
-                    "RootPath": build.plain_call("rtrim", _group(rest, root), build.text("\\/")),
+                    "RootPath": _group(rest, root),
                     "DirectoryPath": directory,
                     "DirectoryName": _group(directory, r"([^\\/]*)$"),
                     "Filename": name,

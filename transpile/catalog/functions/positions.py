@@ -16,7 +16,7 @@ from transpile.catalog.functions.texts import (
 )
 from transpile.diagnostics import refusal
 from transpile.lower import build
-from transpile.lower.lists import at, kept
+from transpile.lower.lists import any_of, at, kept
 from transpile.lower.patterns import engine_pattern
 from transpile.spec import FunctionSpec, checked, scalar
 from transpile.types import KqlType
@@ -68,7 +68,10 @@ def indexof(call: LoweredCall) -> Sql:
 
 
 def _indexof_within(call: LoweredCall) -> Sql:
-    """Every position that fits is looked at; the occurrence asked for is taken."""
+    """Every position that fits is looked at; the occurrence asked for is taken.
+
+    The length counts from the start, and from behind the former occurrence for each further one.
+    """
     zero, one = build.number(0), build.number(1)
     limit = call.arg(3) if len(call.bound) > 3 else build.number(-1)
     occurrence = call.arg(4) if len(call.bound) > 4 else one
@@ -78,18 +81,33 @@ def _indexof_within(call: LoweredCall) -> Sql:
         from_end = build.plain_call("greatest", build.binary("+", size, call.arg(2)), zero.copy())
         negative = build.binary("<", call.arg(2), zero.copy())
         first = build.case([(negative, from_end)], call.arg(2))
-        unlimited = build.binary("=", limit.copy(), build.number(-1))
-        stop = build.plain_call("least", build.binary("+", first, limit.copy()), size.copy())
-        end = build.case([(unlimited, size.copy())], stop)
-        last = build.binary("-", end, length(call.arg(1)))
-        places = build.plain_call("generate_series", first.copy(), last)
+        last = build.binary("-", size.copy(), length(call.arg(1)))
+        every = build.plain_call("generate_series", first, last)
 
         def stands(place: Sql) -> Sql:
             start = build.binary("+", place, build.number(1))
             part = build.plain_call("substring", text.copy(), start, length(call.arg(1)))
             return build.binary("=", part, call.arg(1))
 
-        found = at(kept(places, "place", stands), occurrence.copy())
+        def taken(places: Sql) -> Sql:
+            wanted = at(places, occurrence.copy())
+            if len(call.bound) == 3 or call.constant(3) == -1:
+                return wanted
+            beyond = any_of(
+                build.plain_call("generate_series", one.copy(), occurrence.copy()),
+                "turn",
+                lambda turn: too_far(places, turn),
+            )
+            return build.case([(beyond, build.number(-1))], wanted)
+
+        def too_far(places: Sql, turn: Sql) -> Sql:
+            before = at(places.copy(), build.binary("-", turn, one.copy()))
+            start = build.coalesce(build.binary("+", before, one.copy()), first.copy())
+            end = build.binary("+", at(places.copy(), turn.copy()), length(call.arg(1)))
+            limited = build.binary("<>", limit.copy(), build.number(-1))
+            beyond = build.binary(">", end, build.binary("+", start, limit.copy()))
+            return build.conjunction((limited, beyond))
+
         wrong = build.disjunction(
             (
                 build.binary("=", call.arg(1), build.text("")),
@@ -99,6 +117,7 @@ def _indexof_within(call: LoweredCall) -> Sql:
                 build.is_null(call.arg(2)),
             )
         )
+        found = build.once(kept(every, "place", stands), taken)
         none = build.coalesce(found, build.number(-1))
         return build.case([(wrong, build.null(KqlType.LONG))], as_long(none))
 

@@ -23,10 +23,11 @@ from transpile.lower.dynamic import to_variant
 from transpile.lower.lists import each
 from transpile.lower.patterns import engine_pattern
 from transpile.spec import CONVERSIONS, FunctionSpec, add_function, checked
+from transpile.syntax import nodes
 from transpile.types import KqlType, type_named
 
 if TYPE_CHECKING:
-    from transpile.bind.binder import Binder
+    from transpile.bind.binder import Binder, Scope
     from transpile.lower.build import Sql
     from transpile.lower.expressions import LoweredCall
     from transpile.span import Span
@@ -74,30 +75,36 @@ add_function(
 def _bind_extract(
     spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span
 ) -> Expr:
-    kind = KqlType.STRING
-    if len(arguments) == 4:
-        kind = wanted_type(arguments[3], spec.name)
-        arguments = arguments[:3]
     made = bind_with_pattern(spec, binder, arguments, span)
     group = made.parts()[1]
     if not isinstance(group, Constant):
         raise refusal(
             codes.NOT_CONSTANT, f"the group of '{spec.name}' must be a constant number", group.span
         )
-    return made if kind is KqlType.STRING else binder.apply(CONVERSIONS[kind], (made,), span)
+    return made
 
 
-def wanted_type(argument: Expr, function: str) -> KqlType:
-    """The type that an argument ``typeof(...)`` names; the binder hands it on as its text."""
-    shown = argument.value if isinstance(argument, Constant) else None
-    name = re.fullmatch(r"typeof\((\w+)\)", shown) if isinstance(shown, str) else None
-    kind = type_named(name[1]) if name else None
+def bind_converted(binder: Binder, syntax: nodes.Call, scope: Scope) -> Expr:
+    """Bind a call that may name the type of its result last: ``typeof(long)``."""
+    arguments = list(syntax.arguments)
+    last = arguments[-1] if arguments else None
+    kind = KqlType.STRING
+    if isinstance(last, nodes.Call) and last.name == "typeof":
+        kind = _type_of(last)
+        arguments.pop()
+    bound = binder.each(arguments, lambda part: binder.scalar(part, scope))
+    made = binder.apply(syntax.name, tuple(bound), syntax.span)
+    if kind is KqlType.STRING:
+        return made
+    return binder.apply(CONVERSIONS[kind], (made,), syntax.span)
+
+
+def _type_of(syntax: nodes.Call) -> KqlType:
+    name = syntax.arguments[0] if len(syntax.arguments) == 1 else None
+    kind = type_named(name.name) if isinstance(name, nodes.Name) else None
     if kind is None:
         raise refusal(
-            codes.BAD_ARGUMENT,
-            f"the last argument of '{function}' names a type",
-            argument.span,
-            "typeof(long) is one",
+            codes.BAD_ARGUMENT, "typeof(...) names one type", syntax.span, "typeof(long) is one"
         )
     return kind
 
@@ -115,7 +122,7 @@ def _extract(call: LoweredCall) -> Sql:
 
 
 add_function(
-    "extract(regex: string, group: long, text: string, type?: string) -> string",
+    "extract(regex: string, group: long, text: string) -> string",
     _extract,
     examples={
         'extract("([0-9.]+) (s|ms)$", 1, "took 127.5 ms")': "127.5",
@@ -127,6 +134,7 @@ add_function(
     source="learn:extract-function; conformance FACTS 7",
     whole_call=True,
     bound_by=_bind_extract,
+    bound_in_scope=bind_converted,
 )
 
 
