@@ -290,6 +290,7 @@ class AggregateSpec:
     name_prefix: str | None = None
     nullable: bool = False
     bound_by: BindAggregate | None = None
+    named_by: Callable[[nodes.Call], tuple[str, ...]] | None = None  # default names of its columns
     doc: str = ""
     source: str = ""
     differs: str = ""

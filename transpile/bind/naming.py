@@ -47,6 +47,8 @@ def _indexed(syntax: nodes.Index, functions: Mapping[str, BindsFunction]) -> str
 
 def aggregate_name(call: nodes.Call, spec: BindsAggregate) -> str:
     """``count_``, ``sum_x``, ``countif_``; the bare column's name where there is no prefix."""
+    if spec.named_by is not None:
+        return spec.named_by(call)[0]
     first = call.arguments[0] if call.arguments else None
     read = first.name if isinstance(first, nodes.Name) else ""
     if spec.name_prefix is None:

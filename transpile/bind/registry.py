@@ -57,6 +57,10 @@ class BindsAggregate(Protocol):
         """What comes before ``_x`` in the default name; ``None``: the bare column's name."""
 
     @property
+    def named_by(self) -> Callable[[nodes.Call], tuple[str, ...]] | None:
+        """What names its columns by default where a prefix does not, else None."""
+
+    @property
     def refused(self) -> str:
         """Why it is not translated; empty where it is."""
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 RUN, NOW, ROW, INGESTION, SCENARIO = "$run", "$now", "$row", "$ingestion", "$scenario"
 T = TypeVar("T")
 ROW_AGGREGATES = frozenset({"arg_max", "arg_min", "take_any", "any"})
+# those, and their kin that no late fetch serves: what they take must be settled
+CHOOSING_AGGREGATES = ROW_AGGREGATES | {"take_anyif", "anyif"}
 HIDDEN = frozenset({RUN, NOW, ROW, INGESTION, SCENARIO})
 
 

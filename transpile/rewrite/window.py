@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transpile.bind.tree import (
+    CHOOSING_AGGREGATES,
     INGESTION,
     ROW,
-    ROW_AGGREGATES,
     Aggregate,
     ColumnRef,
     Node,
@@ -53,7 +53,9 @@ class _Settled(Rewriter):
             row = node.input.by_name.get(ROW)
             by = ColumnRef(row) if row is not None else None
             calls = tuple(
-                replace(call, settled=True, row=by) if call.spec.name in ROW_AGGREGATES else call
+                replace(call, settled=True, row=by)
+                if call.spec.name in CHOOSING_AGGREGATES
+                else call
                 for call in node.calls
             )
             return replace(node, calls=calls)

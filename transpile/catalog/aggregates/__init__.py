@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from transpile.catalog.aggregates import counting, extremes, refused, sets
+from transpile.catalog.aggregates import (
+    conditional,
+    counting,
+    extremes,
+    percentiles,
+    refused,
+    sets,
+    statistics,
+)
 from transpile.spec import AGGREGATES
 
-__all__ = ["AGGREGATES", "counting", "extremes", "refused", "sets"]
+__all__ = [
+    "AGGREGATES",
+    "conditional",
+    "counting",
+    "extremes",
+    "percentiles",
+    "refused",
+    "sets",
+    "statistics",
+]

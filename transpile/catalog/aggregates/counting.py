@@ -79,7 +79,7 @@ def dcountif(call: LoweredAggregate) -> Sql:
     return build.filtered(_distinct(call), call.arg(1, truth=True))
 
 
-def _wrapped_sum(value: Sql) -> Sql:
+def wrapped_sum(value: Sql) -> Sql:
     """The sum of whole numbers, wrapped once per group: the engine sums in 128 bits."""
     half = build.cast_to(build.text(str(2**63)), build.data_type("INT128"))
     mask = build.cast_to(build.text(str(2**64 - 1)), build.data_type("INT128"))
@@ -94,7 +94,7 @@ def _sum(call: LoweredAggregate, condition: Sql | None) -> Sql:
         total = build.filtered(total, condition)
     kind = call.bound[0].type
     if kind in (KqlType.INT, KqlType.LONG, KqlType.TIMESPAN):
-        return _wrapped_sum(total)
+        return wrapped_sum(total)
     return build.coalesce(total, build.constant(0.0, kind))
 
 
@@ -120,21 +120,3 @@ def sum_(call: LoweredAggregate) -> Sql:
 def sumif(call: LoweredAggregate) -> Sql:
     """The sum over the rows for which a condition holds."""
     return _sum(call, call.arg(1, truth=True))
-
-
-@aggregate(
-    "avg(value: number) -> real",
-    source=_SOURCE,
-    empty=float("nan"),
-    name_prefix="avg",
-    examples={"avg(v)": 1.5},
-)
-def avg(call: LoweredAggregate) -> Sql:
-    """The mean; NaN where there is nothing to average; a sum of longs that wrapped is divided."""
-    nothing = build.constant(float("nan"), KqlType.REAL)
-    if call.bound[0].type.is_integer:
-        total = build.cast_to(_wrapped_sum(exp.Sum(this=call.arg(0))), build.type_of(KqlType.REAL))
-        counted = build.plain_call("nullif", exp.Count(this=call.arg(0)), build.number(0))
-        return build.coalesce(build.binary("/", total, counted), nothing)
-    value = build.cast_to(call.arg(0), build.type_of(KqlType.REAL))
-    return build.coalesce(exp.Avg(this=value), nothing)

@@ -163,7 +163,7 @@ def _row_of(call: LoweredAggregate, pick: str) -> Sql:
     if not extreme.nullable:
         return _never_null(call, chosen)
     chosen = build.filtered(chosen, build.is_not_null(call.arg(0)))
-    return build.coalesce(chosen, _first(call, struct.copy()))
+    return build.coalesce(chosen, first_row(call, struct.copy()))
 
 
 def _tie(call: LoweredAggregate) -> Sql | None:
@@ -178,7 +178,7 @@ def _tie(call: LoweredAggregate) -> Sql | None:
     return build.cast_to(half, build.type_of(KqlType.LONG))
 
 
-def _first(call: LoweredAggregate, struct: Sql) -> Sql:
+def first_row(call: LoweredAggregate, struct: Sql) -> Sql:
     """Some row of the group: the first, or the one that settles ties."""
     tie = _tie(call)
     return (
@@ -222,7 +222,7 @@ def _any_row(call: LoweredAggregate) -> Sql:
     struct = build.struct(values) if len(values) > 1 else values[0]
     if len(values) == 1 and call.bound[0].type is KqlType.DYNAMIC:
         struct = to_variant(struct)
-    return _never_null(call, _first(call, struct))
+    return _never_null(call, first_row(call, struct))
 
 
 for _name in ("take_any", "any"):

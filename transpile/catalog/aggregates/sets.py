@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _SOURCE = "learn:make-list-aggregation-function; conformance FACTS 10"
 
 
-def _element(expr: Expr, value: Sql) -> Sql:
+def element(expr: Expr, value: Sql) -> Sql:
     """A value in the form in which a dynamic array holds it."""
     if expr.type is KqlType.DATETIME:
         return text_of_datetime(value)
@@ -33,16 +33,19 @@ def _element(expr: Expr, value: Sql) -> Sql:
     return value
 
 
-def _gathered(call: LoweredAggregate, *, distinct: bool, condition: Sql | None = None) -> Sql:
+def gathered(
+    call: LoweredAggregate, *, distinct: bool, condition: Sql | None = None, nulls: bool = False
+) -> Sql:
+    """The array of a group's values: each once, under a condition, or with its nulls."""
     expr = call.bound[0]
     value = call.arg(0)
-    conditions = [build.is_not_null(call.arg(0))] if expr.nullable else []
+    conditions = [build.is_not_null(call.arg(0))] if expr.nullable and not nulls else []
     if condition is not None:
         conditions.append(condition)
     if expr.type is KqlType.DYNAMIC:
         listed = _flattened(value, call.order)
     else:
-        listed = build.list_of(_element(expr, value), call.order)
+        listed = build.list_of(element(expr, value), call.order)
     if conditions and expr.type is not KqlType.DYNAMIC:
         listed = build.filtered(listed, build.conjunction(conditions))
     elif condition is not None:
@@ -51,7 +54,8 @@ def _gathered(call: LoweredAggregate, *, distinct: bool, condition: Sql | None =
         listed = build.plain_call("flatten", listed)
     if distinct:
         listed = build.plain_call("list_distinct", listed)
-    limit = constant_value(call.bound[1]) if len(call.bound) > 1 and condition is None else None
+    last = 1 if condition is None else 2
+    limit = constant_value(call.bound[last]) if len(call.bound) > last else None
     if isinstance(limit, int):
         listed = build.plain_call("list_slice", listed, build.number(1), build.number(limit))
     if expr.type is KqlType.REAL:
@@ -79,7 +83,7 @@ for _name in ("make_list", "makelist"):
     )
     def make_list(call: LoweredAggregate) -> Sql:
         """An array of the values, in the order of the input where it has one; nulls left out."""
-        return _gathered(call, distinct=False)
+        return gathered(call, distinct=False)
 
 
 for _name in ("make_set", "makeset"):
@@ -93,4 +97,4 @@ for _name in ("make_set", "makeset"):
     )
     def make_set(call: LoweredAggregate) -> Sql:
         """An array of the different values, in no order; nulls left out."""
-        return _gathered(call, distinct=True)
+        return gathered(call, distinct=True)

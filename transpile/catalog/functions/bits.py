@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from transpile.bind.binder import Binder
     from transpile.bind.tree import Expr
     from transpile.lower.build import Sql
+    from transpile.lower.expressions import LoweredCall
     from transpile.span import Span
 
 _SOURCE = "learn:scalar-functions (bitwise); conformance FACTS 1, 2, 4"
@@ -124,13 +125,20 @@ for _name, _parameters, _builder, _examples in _ENTRIES:
     )
 
 
-def _tohex(value: Sql, length: Sql | None = None) -> Sql:
-    """The bits of a whole number as hexadecimal digits, zeros before them up to a length."""
+def _tohex(call: LoweredCall) -> Sql:
+    """The bits of a whole number as hexadecimal digits, zeros before them up to a length.
+
+    An int has 32 bits and a long 64.
+    """
+    value = call.arg(0)
+    if call.bound[0].type is KqlType.INT:
+        long = build.cast_to(value, build.type_of(KqlType.LONG))
+        value = build.binary("&", long, build.number(2**32 - 1))
     digits = build.call("lower", build.plain_call("hex", value))
-    if length is None:
+    if len(call.bound) == 1:
         return digits
     # lpad would cut what is longer
-    width = build.plain_call("greatest", build.plain_call("length", digits.copy()), length)
+    width = build.plain_call("greatest", build.plain_call("length", digits.copy()), call.arg(1))
     whole = build.cast_to(width, build.data_type("INT"))
     return build.plain_call("lpad", digits, whole, build.text("0"))
 
@@ -139,7 +147,11 @@ add_function(
     "tohex(value: long|int, length?: long|int) -> string",
     _tohex,
     source=_SOURCE,
-    bound_by=_bind_longs,
+    whole_call=True,
     passes_name=True,
-    examples={"tohex(-256)": "ffffffffffffff00", "tohex(256, 8)": "00000100", "tohex(0)": "0"},
+    examples={
+        "tohex(-256)": "ffffffffffffff00",
+        "tohex(int(-256))": "ffffff00",
+        "tohex(256, 8)": "00000100",
+    },
 )

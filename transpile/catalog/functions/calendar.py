@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from transpile.lower import build
 from transpile.lower.time import after, within_calendar
 from transpile.spec import FunctionSpec, add_function, checked, unsupported
+from transpile.syntax.literals import MAX_DATETIME, MICROSECONDS_PER_DAY
 from transpile.types import TICKS_PER_DAY, KqlType
 
 if TYPE_CHECKING:
@@ -137,14 +138,21 @@ for _name, (_part, _doc, _examples) in _PARTS.items():
 
 
 def _dayofweek(date: Sql) -> Sql:
-    """The days since Sunday, as a timespan."""
-    return build.binary("*", build.plain_call("dayofweek", date), build.number(TICKS_PER_DAY))
+    """The days since Sunday, as a timespan; null on the last day of the calendar."""
+    last = build.constant(MAX_DATETIME - MICROSECONDS_PER_DAY, KqlType.DATETIME)
+    days = build.plain_call("dayofweek", date)
+    spans = build.binary("*", days, build.number(TICKS_PER_DAY))
+    return build.case([(build.binary("<=", date.copy(), last), spans)])
 
 
 add_function(
     "dayofweek(date: datetime) -> timespan",
     _dayofweek,
     source=_SOURCE,
-    examples={"dayofweek(datetime(2024-02-29))": "4.00:00:00"},
+    nulls="always",
+    examples={
+        "dayofweek(datetime(2024-02-29))": "4.00:00:00",
+        "dayofweek(datetime(9999-12-31))": None,
+    },
 )
 unsupported("weekofyear", why="deprecated, and not ISO's weeks: 'week_of_year' counts those")

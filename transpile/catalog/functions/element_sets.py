@@ -215,7 +215,14 @@ def _range(call: LoweredCall) -> Sql:
         none = build.constant(0.0, KqlType.REAL)
         divisor = build.plain_call("nullif", build.cast_to(width.copy(), real.copy()), none)
         count = build.plain_call("floor", build.binary("/", span, divisor))
-        held = build.plain_call("least", count, build.number(_MOST - 1))
+        most = build.number(_MOST - 1)
+        # no "least": it would skip the null of a step of 0
+        held = build.case(
+            [
+                (build.binary("<=", count, most), count.copy()),
+                (build.binary(">", count.copy(), most.copy()), most.copy()),
+            ]
+        )
         steps = build.plain_call(
             "generate_series", build.number(0), build.cast_to(held, build.data_type("BIGINT"))
         )

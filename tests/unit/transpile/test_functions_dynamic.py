@@ -1,0 +1,93 @@
+"""Arrays and bags where the obvious mapping is wrong: no arrays, nulls, numbers beside texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.adapters import evaluate
+from transpile.diagnostics import CompileError
+
+
+def over_row(expression: str) -> object:
+    """The value of an expression over a row with an array, a bag and a null."""
+    head = (
+        "datatable(a:dynamic, b:dynamic, z:dynamic, s:string)"
+        '[dynamic([3, null, "x", 1]), dynamic({"k": 1, "$p": null}), dynamic(null), ""]'
+    )
+    _, rows = evaluate(f"{head} | project v = {expression}")
+    return rows[0][0]
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ("array_length(z)", None),
+        ("array_length(b)", None),
+        ("array_concat(z, b)", []),
+        ("array_reverse(b)", None),
+        ("array_slice(a, -2, -1)", ["x", 1]),
+        ("array_slice(a, -9, 0)", [3]),
+        ("array_slice(a, 3, 1)", []),
+        ("array_sum(a)", None),
+        ("array_sum(dynamic([]))", 0.0),
+        ("array_index_of(a, '3')", -1),
+        ("array_index_of(a, 3.0)", 0),
+        ("array_index_of(z, 3)", None),
+        ("array_sort_asc(a)", [1, 3, "x", None]),
+        ("array_sort_asc(a, false)", [None, 1, 3, "x"]),
+        ("array_sort_desc(dynamic([2, 10, 9]))", [10, 9, 2]),
+        ("array_rotate_left(a, -1)", [1, 3, None, "x"]),
+        ("array_rotate_left(dynamic([]), 1)", []),
+        ("array_shift_right(a, 1, 0)", [0, 3, None, "x"]),
+        ("set_union(a, a)", [3, None, "x", 1]),
+        ("set_intersect(z, a)", None),
+        ("set_difference(a, dynamic([3.0, null]))", ["x", 1]),
+        ("set_has_element(a, 'x')", True),
+        ("zip(z, dynamic([1]))", [[None, 1]]),
+        ("repeat(s, 2)", ["", ""]),
+        ("range(1, 10, 0)", None),
+        ("range(5, 1, -2)", [5, 3, 1]),
+        ("bag_keys(a)", None),
+        ("bag_keys(b)", ["$p", "k"]),
+        ("bag_pack('a', s, 'A', real(null), 'a', 2)", {"a": 2, "A": None}),
+        ("bag_merge(z, b)", {"k": 1, "$p": None}),
+        ("bag_merge(z, a)", None),
+        ("bag_has_key(b, 'K')", False),
+        ("bag_remove_keys(b, dynamic(['k', 'q']))", {"$p": None}),
+        ("pack_all(true)", {"a": [3, None, "x", 1], "b": {"k": 1, "$p": None}}),
+        ("column_ifexists('nothing', 'd')", "d"),
+        ("column_ifexists('s', 5)", None),
+        ("array_length(pack_array(*))", 4),
+    ],
+)
+def test_values(expression, value):
+    assert over_row(expression) == value
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("project array_sort_asc(a), array_sort_asc(pack_array(1))", ["a_sorted", "array0_sorted"]),
+        ("project column_ifexists('s', '')", ["s"]),
+        ("project pack_array(1), bag_keys(a)", ["Column1", "Column2"]),
+    ],
+)
+def test_names(query, names):
+    columns, _ = evaluate(f"datatable(a:dynamic, s:string)[] | {query}")
+    assert [name for name, _ in columns] == names
+
+
+@pytest.mark.parametrize(
+    ("expression", "said"),
+    [
+        ("bag_pack('a')", "pairs of a name and a value"),
+        ("bag_pack(1, 2)", "is a string, not a long"),
+        ("bag_has_key(b, '$.k')", "JSON path"),
+        ("array_sort_asc(a, a)", "sorted along with the first"),
+        ("zip(a)", "takes 2 to 64"),
+        ("treepath(a)", "recursion"),
+    ],
+)
+def test_refused(expression, said):
+    with pytest.raises(CompileError, match=said):
+        over_row(expression)
