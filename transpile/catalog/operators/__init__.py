@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from transpile.catalog.operators import (
     expand,
     join,
+    parse,
     project,
     refused,
     sort,
@@ -19,7 +20,7 @@ from transpile.catalog.operators import (
 if TYPE_CHECKING:
     from transpile.spec import OperatorSpec
 
-MODULES = (where, project, expand, summarize, sort, join, union, sources, refused)
+MODULES = (where, project, expand, parse, summarize, sort, join, union, sources, refused)
 OPERATORS: dict[str, OperatorSpec] = {
     spec.keyword: spec for module in MODULES for spec in module.SPECS
 }

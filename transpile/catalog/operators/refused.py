@@ -7,8 +7,6 @@ from transpile.spec import OperatorSpec
 _LATER = "valid KQL that is not translated yet"
 _PIPED = (
     "mv-apply",
-    "parse",
-    "parse-where",
     "parse-kv",
     "make-series",
     "serialize",

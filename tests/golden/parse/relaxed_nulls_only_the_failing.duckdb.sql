@@ -1,0 +1,27 @@
+WITH "q2" AS (
+  SELECT
+    "v1"."s",
+    STRUCT_EXTRACT(
+      REGEXP_EXTRACT("v1"."s", '(?s)name=(.*?) age=(.*?)$', LIST_VALUE('g1', 'g2')),
+      'g1'
+    ) AS "$of name",
+    STRUCT_EXTRACT(
+      REGEXP_EXTRACT("v1"."s", '(?s)name=(.*?) age=(.*?)$', LIST_VALUE('g1', 'g2')),
+      'g2'
+    ) AS "$of age"
+  FROM (VALUES
+    ('name=alice age=30'),
+    ('name=bob age=1.5'),
+    ('garbage')) AS "v1"("s")
+)
+SELECT
+  "q2"."s",
+  "q2"."$of name" AS "name",
+  CASE
+    WHEN REGEXP_FULL_MATCH("q2"."$of age", '\s*[-+]?[0-9]+\s*')
+    THEN TRY_CAST(TRIM("q2"."$of age") AS BIGINT)
+    WHEN REGEXP_FULL_MATCH("q2"."$of age", '\s*0[xX][0-9a-fA-F]{1,16}\s*')
+    THEN TRY_CAST(TRIM("q2"."$of age") AS BIGINT)
+    ELSE CAST(NULL AS BIGINT)
+  END AS "age"
+FROM "q2"
