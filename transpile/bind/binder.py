@@ -17,6 +17,8 @@ from transpile.bind.tree import (
     INGESTION_COLUMN,
     ROW_COLUMN,
     SCENARIO_COLUMN,
+    Aggregate,
+    AggregateCall,
     Column,
     ColumnRef,
     Constant,
@@ -414,12 +416,22 @@ class Binder:
             items = self.each(syntax.items, lambda item: self.scalar(item, scope))
             return self.apply(syntax.operator, (value, *items), syntax.span)
         if syntax.operator not in ("in", "!in", "in~", "!in~"):
-            raise refusal(
-                codes.UNSUPPORTED,
-                f"'{syntax.operator}' with a table on its right is not translated yet",
-                syntax.span,
-            )
+            return self.apply(syntax.operator, (value, self._gathered(query)), syntax.span)
         return self.in_query(syntax.operator, value, query, syntax.span)
+
+    def _gathered(self, query: Node) -> Expr:
+        """The distinct texts of a table's first column as one array."""
+        (column, *_) = visible(query)
+        texts = self.apply("tostring", (ColumnRef(column),))
+        if column.type is not KqlType.STRING:
+            item = Item(Column(column.name, KqlType.STRING, nullable=False), texts)
+            query = Project(
+                query, (item, *(Item(c, ColumnRef(c)) for c in query.columns if c.hidden))
+            )
+            texts = ColumnRef(item.column)
+        made = Column("gathered", KqlType.DYNAMIC, nullable=False)
+        call = AggregateCall(self.registry.aggregates["make_set"], (texts,), (made,))
+        return ScalarQuery(Aggregate(query, (), (call,)))
 
     def _listed_query(self, syntax: nodes.Membership) -> Node | None:
         """The one item of a list, where it is a table."""

@@ -231,7 +231,7 @@ def _formatted(call: LoweredCall, *, with_prefix: bool) -> Sql:
     return shown(network)
 
 
-for _name, _with_prefix, _examples in (
+for _name, _with_prefix, _shown in (
     (
         "format_ipv4",
         False,
@@ -252,5 +252,5 @@ for _name, _with_prefix, _examples in (
         source="learn:format-ipv4-function",
         whole_call=True,
         nulls="always",
-        examples=_examples,
+        examples=_shown,
     )

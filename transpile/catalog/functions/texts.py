@@ -12,6 +12,8 @@ from transpile.spec import FunctionSpec, checked
 from transpile.types import KqlType
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from transpile.bind.binder import Binder
     from transpile.span import Span
 
@@ -27,7 +29,7 @@ def constant_text(expr: Expr) -> str | None:
     return _FOLDED[expr.spec.name](texts) if len(texts) == len(parts) else None
 
 
-_FOLDED = {
+_FOLDED: dict[str, Callable[[list[str]], str]] = {
     "strcat": "".join,
     "strcat_delim": lambda texts: texts[0].join(texts[1:]),
     "tolower": lambda texts: texts[0].lower(),
