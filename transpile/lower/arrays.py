@@ -36,12 +36,13 @@ def no_elements() -> Sql:
 
 def mapped(listed: Sql, use: Callable[[Sql], Sql], name: str = "e") -> Sql:
     """A list of what ``use`` makes of every element; nested lambdas need names of their own."""
-    return build.plain_call("list_transform", listed, _lambda(use, name))
+    made = build.plain_call("list_transform", listed, _lambda(use, name))
+    return build.queries_outside(made)
 
 
 def kept(listed: Sql, test: Callable[[Sql], Sql], name: str = "e") -> Sql:
     """The elements for which a test holds."""
-    return build.plain_call("list_filter", listed, _lambda(test, name))
+    return build.queries_outside(build.plain_call("list_filter", listed, _lambda(test, name)))
 
 
 def _lambda(use: Callable[[Sql], Sql], name: str) -> exp.Lambda:

@@ -289,6 +289,7 @@ def queries_outside(value: Sql) -> Sql:
     lambdas = value.find_all(exp.Lambda)
     if not any(next(_queries(found.this), None) is not None for found in lambdas):
         return value
+    value = value.copy()  # its parts may stand elsewhere too
     queries = list(_queries(value))
     name = f"asked_{zlib.crc32(value.sql().encode()):08x}"
     held = exp.Identifier(this=name, quoted=False)

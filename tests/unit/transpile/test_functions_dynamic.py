@@ -91,3 +91,14 @@ def test_names(query, names):
 def test_refused(expression, said):
     with pytest.raises(CompileError, match=said):
         over_row(expression)
+
+
+def test_subqueries_beside_lambdas():
+    _, rows = evaluate(
+        "let l = datatable(x:dynamic)[dynamic(['a'])]; let m = toscalar(print x = 2);"
+        ' print bag_remove_keys(dynamic({"a": 1, "b": 2}), toscalar(l)),'
+        " set_intersect(dynamic(['a', 'c']), toscalar(l)), array_sort_asc(toscalar(l)),"
+        " array_iff(dynamic([true, false]), m, 0), array_shift_left(dynamic([1, 2]), 1, m),"
+        " range(1, m), array_index_of(dynamic([1, 2]), m)"
+    )
+    assert rows == [({"b": 2}, ["a"], ["a"], [2, 0], [2, 2], [1, 2], 1)]

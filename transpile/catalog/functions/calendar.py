@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from transpile.lower import build
 from transpile.lower.time import after, within_calendar
-from transpile.spec import FunctionSpec, add_function, checked, unsupported
+from transpile.spec import FunctionSpec, add_function, checked
 from transpile.syntax.literals import MAX_DATETIME, MICROSECONDS_PER_DAY
 from transpile.types import TICKS_PER_DAY, KqlType
 
@@ -126,6 +126,11 @@ _PARTS: dict[str, tuple[str, str, dict[str, object]]] = {
         "The week of the year by ISO 8601: Monday first, week 1 holds the first Thursday.",
         {"week_of_year(datetime(2016-01-01))": 53, "week_of_year(datetime(2018-12-31))": 1},
     ),
+    "weekofyear": (
+        "weekofyear",
+        "The week of the year, as ``week_of_year`` counts it; deprecated.",
+        {"weekofyear(datetime(2030-12-31 23:59:59))": 1},
+    ),
 }
 for _name, (_part, _doc, _examples) in _PARTS.items():
     add_function(
@@ -155,4 +160,3 @@ add_function(
         "dayofweek(datetime(9999-12-31))": None,
     },
 )
-unsupported("weekofyear", why="deprecated, and not ISO's weeks: 'week_of_year' counts those")
