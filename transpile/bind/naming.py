@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from transpile.bind.registry import BindsAggregate, BindsFunction
 
 
+_NAMES_A_COLUMN = frozenset({"column_ifexists", "columnifexists"})
+
+
 def default_name(syntax: nodes.Syntax, functions: Mapping[str, BindsFunction]) -> str:
     """The name that a column expression passes on, or the empty string for a positional one."""
     if isinstance(syntax, nodes.Name):
@@ -32,8 +35,8 @@ def default_name(syntax: nodes.Syntax, functions: Mapping[str, BindsFunction]) -
         if spec.name_suffix is not None:
             return (default_name(syntax.arguments[0], functions) or "array0") + spec.name_suffix
         first = syntax.arguments[0]
-        if spec.bound_in_scope is not None and isinstance(first, nodes.Literal):
-            return first.value if isinstance(first.value, str) else ""  # column_ifexists
+        if syntax.name in _NAMES_A_COLUMN and isinstance(first, nodes.Literal):
+            return first.value if isinstance(first.value, str) else ""
     return ""
 
 
