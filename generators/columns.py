@@ -73,19 +73,14 @@ def complete(schema: TableSchema, columns: Mapping[str, Any], count: int) -> pa.
     )
 
 
-def from_records(
-    schema: TableSchema, records: Sequence[Mapping[str, Any]], count: int
-) -> dict[str, Any]:
+def from_records(schema: TableSchema, records: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Columns from few rows, each a mapping from KQL column names to values.
 
-    Datetimes are microseconds since 1970, dynamics JSON text, guids text.
+    Datetimes are microseconds since 1970, dynamics JSON text, guids text. Every column is made,
+    so that its form does not hang on which rows a day happens to have.
     """
     result: dict[str, Any] = {}
-    names = {name for record in records for name in record if name in schema.columns}
-    for name in schema.columns:
-        if name not in names:
-            continue
-        kind = schema.columns[name]
+    for name, kind in schema.columns.items():
         values = [record.get(name) for record in records]
         if kind in _ARROW:
             array = pa.array(values, pa.int64() if kind is KqlType.DATETIME else _ARROW[kind])

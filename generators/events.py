@@ -64,6 +64,10 @@ def unstamped(time: NDArray[np.int64], lag: NDArray[np.int64] | int = 0) -> dict
     }
 
 
+_WIDE = ("account", "device", "address")
+_NARROW = ("app", "resource", "outcome", "method", "risk", "client", "token")
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class SignIns(Events):
     """Sign-ins of either kind: positions of accounts, devices, addresses, applications, ….
@@ -84,6 +88,12 @@ class SignIns(Events):
     id: NDArray[np.uint8]
     correlation: NDArray[np.uint8]
     session: NDArray[np.uint8]
+
+    def __post_init__(self) -> None:
+        # Draws come as 64 bits; a day of many people is three times smaller like this.
+        for kind, names in ((np.int32, _WIDE), (np.int16, _NARROW)):
+            for name in names:
+                object.__setattr__(self, name, getattr(self, name).astype(kind, copy=False))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

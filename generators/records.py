@@ -57,4 +57,4 @@ class RecordColumns:
         """KQL column names to Arrow arrays; tenant, type and source system added."""
         common = {"TenantId": self._world.workspace_id, "Type": table}
         records = [common | dict(values) for values in rows.values]
-        return from_records(self._schema, records, len(rows))
+        return from_records(self._schema, records)

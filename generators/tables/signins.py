@@ -127,7 +127,8 @@ class SignInColumns:
         guest = self._guests[rows.account]
         agent = np.where(rows.client == CLIENT_RICH, rows.device + len(world.devices), rows.device)
         legacy = rows.client >= CLIENT_ACTIVE_SYNC
-        agent[legacy] = 2 * len(world.devices) + rows.client[legacy] - CLIENT_ACTIVE_SYNC
+        first_legacy = 2 * len(world.devices) - CLIENT_ACTIVE_SYNC
+        agent[legacy] = first_legacy + rows.client[legacy].astype(np.int32)
         upn = coded(world.upns, rows.account)
         return {
             "UserPrincipalName": upn,
