@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from transpile.bind.walk import walk
 from transpile.catalog.aggregates import AGGREGATES
 from transpile.catalog.functions import FUNCTIONS
 from transpile.catalog.operators import OPERATORS
+from transpile.catalog.operators.small import RenderSyntax
 from transpile.diagnostics import CompileError, Diagnostic
 from transpile.emit.duckdb import emit
 from transpile.lower.core import CORE_RULES
@@ -30,6 +31,7 @@ from transpile.rewrite.late import late
 from transpile.rewrite.lift import CannotLiftError, Lifter
 from transpile.rewrite.prune import prune
 from transpile.rewrite.window import settled, windowed
+from transpile.syntax import nodes
 from transpile.syntax.statements import parse_tokens
 
 if TYPE_CHECKING:
@@ -38,7 +40,6 @@ if TYPE_CHECKING:
     from sqlglot import exp
 
     from transpile.schema import SchemaSource
-    from transpile.syntax import nodes
     from transpile.types import KqlType
 
 REGISTRY = Registry(FUNCTIONS, AGGREGATES, OPERATORS)
@@ -63,6 +64,7 @@ class Bound:
     text: str
     root: Node
     warnings: tuple[Diagnostic, ...] = ()
+    render: str | None = None  # the chart that the query ends with
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,14 @@ def bind_kql(text: str, schema: SchemaSource) -> Bound:
             root = binder.query(query)
     except CompileError as error:
         raise CompileError(error.diagnostics, text) from None
-    return Bound(text, root, tuple(binder.warnings))
+    return Bound(text, root, tuple(binder.warnings), _chart(query.result))
+
+
+def _chart(result: nodes.Syntax) -> str | None:
+    """The hint of a ``render`` at the end."""
+    operators = result.operators if isinstance(result, nodes.Pipeline) else ()
+    last = operators[-1] if operators else None
+    return last.hint if isinstance(last, RenderSyntax) else None
 
 
 def lower_tree(root: Node, text: str = "") -> CompiledResult:
@@ -269,7 +278,8 @@ def lower_bound(bound: Bound) -> Compiled:
     with deep_recursion():
         names = {column.name for column in visible(bound.root)}
         root = late(prune(bound.root, names))
-    return Compiled((lower_tree(root, bound.text),), bound.warnings)
+    result = replace(lower_tree(root, bound.text), render=bound.render)
+    return Compiled((result,), bound.warnings)
 
 
 def compile_kql(text: str, schema: SchemaSource) -> Compiled:

@@ -10,6 +10,7 @@ from transpile.catalog.operators import (
     parse,
     project,
     refused,
+    small,
     sort,
     sources,
     summarize,
@@ -20,7 +21,7 @@ from transpile.catalog.operators import (
 if TYPE_CHECKING:
     from transpile.spec import OperatorSpec
 
-MODULES = (where, project, expand, parse, summarize, sort, join, union, sources, refused)
+MODULES = (where, project, expand, parse, small, summarize, sort, join, union, sources, refused)
 OPERATORS: dict[str, OperatorSpec] = {
     spec.keyword: spec for module in MODULES for spec in module.SPECS
 }

@@ -1,0 +1,5 @@
+SELECT
+  CAST(0.5e0 AS DOUBLE) AS "c",
+  CAST(2 AS BIGINT) AS "a2",
+  CAST(1 AS BIGINT) AS "a10",
+  'x' AS "b"

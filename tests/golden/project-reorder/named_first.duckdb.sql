@@ -1,0 +1,4 @@
+SELECT
+  'b' AS "b",
+  'a' AS "a",
+  'c' AS "c"

@@ -1,0 +1,34 @@
+SELECT
+  COALESCE(
+    TRY_CAST((
+      CAST("v1"."x" AS INT128) + CAST(CAST(1 AS BIGINT) AS INT128)
+    ) AS BIGINT),
+    CAST((
+      (
+        (
+          (
+            CAST("v1"."x" AS INT128) + CAST(CAST(1 AS BIGINT) AS INT128)
+          ) + CAST('9223372036854775808' AS INT128)
+        ) & CAST('18446744073709551615' AS INT128)
+      ) - CAST('9223372036854775808' AS INT128)
+    ) AS BIGINT)
+  ) AS "x",
+  COALESCE(
+    TRY_CAST((
+      CAST("v1"."x" AS INT128) * CAST(CAST(2 AS BIGINT) AS INT128)
+    ) AS BIGINT),
+    CAST((
+      (
+        (
+          (
+            CAST("v1"."x" AS INT128) * CAST(CAST(2 AS BIGINT) AS INT128)
+          ) + CAST('9223372036854775808' AS INT128)
+        ) & CAST('18446744073709551615' AS INT128)
+      ) - CAST('9223372036854775808' AS INT128)
+    ) AS BIGINT)
+  ) AS "y"
+FROM (VALUES
+  (CAST(2 AS BIGINT)),
+  (CAST(1 AS BIGINT))) AS "v1"("x")
+ORDER BY
+  "v1"."x" ASC NULLS FIRST

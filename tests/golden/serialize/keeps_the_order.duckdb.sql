@@ -1,0 +1,12 @@
+SELECT
+  "v1"."x"
+FROM (VALUES
+  (CAST(2 AS BIGINT)),
+  (CAST(1 AS BIGINT)),
+  (CAST(3 AS BIGINT))) AS "v1"("x")
+WHERE
+  (
+    "v1"."x" IS DISTINCT FROM 2
+  )
+ORDER BY
+  "v1"."x" ASC NULLS FIRST
