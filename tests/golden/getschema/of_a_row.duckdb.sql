@@ -4,8 +4,8 @@ SELECT
   "v1"."DataType",
   "v1"."ColumnType"
 FROM (VALUES
-  ('s', CAST(0 AS INT), 'System.String', 'string'),
-  ('t', CAST(1 AS INT), 'System.TimeSpan', 'timespan'),
-  ('at', CAST(2 AS INT), 'System.DateTime', 'datetime'),
-  ('g', CAST(3 AS INT), 'System.Guid', 'guid'),
-  ('d', CAST(4 AS INT), 'System.Object', 'dynamic')) AS "v1"("ColumnName", "ColumnOrdinal", "DataType", "ColumnType")
+  ('s', CAST(0 AS BIGINT), 'System.String', 'string'),
+  ('t', CAST(1 AS BIGINT), 'System.TimeSpan', 'timespan'),
+  ('at', CAST(2 AS BIGINT), 'System.DateTime', 'datetime'),
+  ('g', CAST(3 AS BIGINT), 'System.Guid', 'guid'),
+  ('d', CAST(4 AS BIGINT), 'System.Object', 'dynamic')) AS "v1"("ColumnName", "ColumnOrdinal", "DataType", "ColumnType")

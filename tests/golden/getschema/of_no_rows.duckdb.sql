@@ -4,8 +4,8 @@ SELECT
   "v1"."DataType",
   "v1"."ColumnType"
 FROM (VALUES
-  ('b', CAST(0 AS INT), 'System.SByte', 'bool'),
-  ('i', CAST(1 AS INT), 'System.Int32', 'int'),
-  ('l', CAST(2 AS INT), 'System.Int64', 'long'),
-  ('r', CAST(3 AS INT), 'System.Double', 'real'),
-  ('d', CAST(4 AS INT), 'System.Data.SqlTypes.SqlDecimal', 'decimal')) AS "v1"("ColumnName", "ColumnOrdinal", "DataType", "ColumnType")
+  ('b', CAST(0 AS BIGINT), 'System.SByte', 'bool'),
+  ('i', CAST(1 AS BIGINT), 'System.Int32', 'int'),
+  ('l', CAST(2 AS BIGINT), 'System.Int64', 'long'),
+  ('r', CAST(3 AS BIGINT), 'System.Double', 'real'),
+  ('d', CAST(4 AS BIGINT), 'System.Data.SqlTypes.SqlDecimal', 'decimal')) AS "v1"("ColumnName", "ColumnOrdinal", "DataType", "ColumnType")

@@ -223,14 +223,14 @@ def _bind_schema(_binder: Binder, syntax: SchemaSyntax, source: Node | None) -> 
     assert source is not None
     outputs = (
         Column("ColumnName", KqlType.STRING, nullable=False),
-        Column("ColumnOrdinal", KqlType.INT, nullable=False),
+        Column("ColumnOrdinal", KqlType.LONG, nullable=False),
         Column("DataType", KqlType.STRING, nullable=False),
         Column("ColumnType", KqlType.STRING, nullable=False),
     )
     rows = tuple(
         (
             Constant(column.name, KqlType.STRING),
-            Constant(place, KqlType.INT),
+            Constant(place, KqlType.LONG),
             Constant(_SYSTEM_TYPES[column.type], KqlType.STRING),
             Constant(column.type.value, KqlType.STRING),
         )
