@@ -6,6 +6,7 @@ The families are listed here, once; nothing scans the folder.
 from __future__ import annotations
 
 from transpile.catalog.functions import (
+    address_texts,
     arithmetic,
     arrays,
     bag_parts,
@@ -28,8 +29,10 @@ from transpile.catalog.functions import (
     networks6,
     parsing,
     positions,
+    records,
     refused,
     regexes,
+    rewriting,
     rounding,
     sorting,
     strings,
@@ -43,6 +46,7 @@ from transpile.spec import FUNCTIONS
 
 __all__ = [
     "FUNCTIONS",
+    "address_texts",
     "arithmetic",
     "arrays",
     "bag_parts",
@@ -65,8 +69,10 @@ __all__ = [
     "networks6",
     "parsing",
     "positions",
+    "records",
     "refused",
     "regexes",
+    "rewriting",
     "rounding",
     "sorting",
     "strings",

@@ -1,4 +1,4 @@
-"""IPv4 addresses: ``parse_ipv4``, ``ipv4_is_private``, ``ipv4_is_in_range``, ``format_ipv4``."""
+"""IPv4 addresses: ``parse_ipv4``, ``ipv4_is_private``, ``ipv4_is_in_range``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from transpile.catalog.functions.texts import bind_strict, constant_text
 from transpile.lower import build
 from transpile.lower.addresses import (
     Network,
-    dotted,
     known_network,
     masked,
     narrowest,
@@ -29,7 +28,8 @@ if TYPE_CHECKING:
 _SOURCE = "learn:ipv4-is-match-function; conformance FACTS 6"
 
 
-def _network(call: LoweredCall, place: int, use: Callable[[Network], Sql]) -> Sql:
+def network_at(call: LoweredCall, place: int, use: Callable[[Network], Sql]) -> Sql:
+    """``use`` of the network in the text at a place; a constant is read when compiling."""
     known = constant_text(call.bound[place])
     if known is not None:
         return use(known_network(known))
@@ -50,7 +50,7 @@ def _network(call: LoweredCall, place: int, use: Callable[[Network], Sql]) -> Sq
 )
 def parse_ipv4(call: LoweredCall) -> Sql:
     """An IPv4 address as a number, masked by its own prefix; null where it is none."""
-    return _network(call, 0, masked)
+    return network_at(call, 0, masked)
 
 
 @scalar(
@@ -63,7 +63,7 @@ def parse_ipv4(call: LoweredCall) -> Sql:
 )
 def parse_ipv4_mask(call: LoweredCall) -> Sql:
     """An IPv4 address as a number, masked by a prefix; null where it is none."""
-    return _network(call, 0, lambda n: masked(Network(n.value, narrowest(n.prefix, call.arg(1)))))
+    return network_at(call, 0, lambda n: masked(Network(n.value, narrowest(n.prefix, call.arg(1)))))
 
 
 @scalar(
@@ -76,7 +76,7 @@ def parse_ipv4_mask(call: LoweredCall) -> Sql:
 )
 def ipv4_netmask_suffix(call: LoweredCall) -> Sql:
     """The prefix of an IPv4 address; 32 where none is written, null where it is no address."""
-    return build.cast_to(_network(call, 0, lambda n: n.prefix), build.type_of(KqlType.LONG))
+    return build.cast_to(network_at(call, 0, lambda n: n.prefix), build.type_of(KqlType.LONG))
 
 
 _PRIVATE = r"^\s*(?:10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.)"
@@ -98,7 +98,7 @@ _PRIVATE = r"^\s*(?:10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.)"
 def ipv4_is_private(call: LoweredCall) -> Sql:
     """Whether an IPv4 address is one of the private networks; null where it is none."""
     private = build.plain_call("regexp_matches", call.arg(0), build.text(_PRIVATE))
-    return _network(call, 0, lambda n: build.case([(build.is_not_null(n.prefix), private)]))
+    return network_at(call, 0, lambda n: build.case([(build.is_not_null(n.prefix), private)]))
 
 
 def _numbers(call: LoweredCall, use: Callable[[Sql, Sql], Sql], *, extra: bool = True) -> Sql:
@@ -109,7 +109,7 @@ def _numbers(call: LoweredCall, use: Callable[[Sql, Sql], Sql], *, extra: bool =
         prefix = narrowest(left.prefix, right.prefix, *given)
         return use(network_number(left.value, prefix), network_number(right.value, prefix.copy()))
 
-    return _network(call, 0, lambda left: _network(call, 1, lambda right: made(left, right)))
+    return network_at(call, 0, lambda left: network_at(call, 1, lambda right: made(left, right)))
 
 
 def _is_match(call: LoweredCall) -> Sql:
@@ -207,50 +207,4 @@ def ipv4_is_in_any_range(call: LoweredCall) -> Sql:
                 tests.append(any_of(texts, "range", lambda text: with_network(text, within)))
         return build.case([(build.is_not_null(address.prefix.copy()), build.disjunction(tests))])
 
-    return _network(call, 0, made)
-
-
-# --- texts of addresses -------------------------------------------------------------------------
-
-
-def _formatted(call: LoweredCall, *, with_prefix: bool) -> Sql:
-    given = [call.arg(1)] if len(call.bound) > 1 else []
-
-    def shown(network: Network) -> Sql:
-        prefix = narrowest(network.prefix, *given)
-        text = build.once(masked(Network(network.value, prefix)), dotted)
-        if not with_prefix:
-            return text
-        digits = build.cast_to(prefix.copy(), build.data_type("TEXT"))
-        return build.binary("||", build.binary("||", text, build.text("/")), digits)
-
-    if call.bound[0].type is KqlType.STRING:
-        return _network(call, 0, shown)
-    fits = build.between(call.arg(0), build.number(0), build.constant(2**32 - 1, KqlType.LONG))
-    network = Network(build.case([(fits, call.arg(0))]), build.number(32))
-    return shown(network)
-
-
-for _name, _with_prefix, _shown in (
-    (
-        "format_ipv4",
-        False,
-        {
-            'format_ipv4("192.168.1.1", 24)': "192.168.1.0",
-            "format_ipv4(3232236031, 24)": "192.168.1.0",
-            'format_ipv4("x")': "",
-        },
-    ),
-    ("format_ipv4_mask", True, {'format_ipv4_mask("192.168.1.1/24", 32)': "192.168.1.0/24"}),
-):
-    add_function(
-        f"{_name}(address: string|int|long, prefix?: int|long) -> string",
-        lambda call, with_prefix=_with_prefix: _formatted(call, with_prefix=with_prefix),
-        doc="The text of an IPv4 address under a prefix"
-        + (", the prefix behind it" if _with_prefix else "")
-        + "; the empty text where either is out of range.",
-        source="learn:format-ipv4-function",
-        whole_call=True,
-        nulls="always",
-        examples=_shown,
-    )
+    return network_at(call, 0, made)
