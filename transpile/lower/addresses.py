@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 ADDRESS = rf"{OCTET}(?:\.{OCTET}){{3}}"
-_WITH_PREFIX = rf"\s*{ADDRESS}(?:/(?:3[0-2]|[12]?[0-9]))?\s*"
+WITH_PREFIX = rf"\s*{ADDRESS}(?:/(?:3[0-2]|[12]?[0-9]))?\s*"
 _LIST = build.data_type("BIGINT[]")
 
 
@@ -31,7 +31,7 @@ class Network:
 
 def ipv4_of(text: str) -> tuple[int, int] | None:
     """Value and prefix of a constant text; None where it is no IPv4 address."""
-    if not re.fullmatch(_WITH_PREFIX, text, re.ASCII):
+    if not re.fullmatch(WITH_PREFIX, text, re.ASCII):
         return None
     numbers = [int(part) for part in re.findall("[0-9]+", text)]
     value = sum(part << shift for part, shift in zip(numbers, (24, 16, 8, 0), strict=False))
@@ -50,7 +50,7 @@ def with_network(text: Sql, use: Callable[[Network], Sql]) -> Sql:
     """``use`` of the network that a text names, the text being read once."""
 
     def numbers(held: Sql) -> Sql:
-        valid = build.plain_call("regexp_full_match", held, build.text(_WITH_PREFIX))
+        valid = build.plain_call("regexp_full_match", held, build.text(WITH_PREFIX))
         found = build.plain_call("regexp_extract_all", held.copy(), build.text("[0-9]+"))
         return build.case([(valid, build.cast_to(found, _LIST))])
 

@@ -8,6 +8,7 @@ from transpile.bind.tree import Constant
 from transpile.catalog.functions.texts import bind_strict, constant_text
 from transpile.lower import build
 from transpile.lower.addresses import (
+    WITH_PREFIX,
     Network,
     known_network,
     masked,
@@ -97,8 +98,9 @@ _PRIVATE = r"^\s*(?:10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.)"
 )
 def ipv4_is_private(call: LoweredCall) -> Sql:
     """Whether an IPv4 address is one of the private networks; null where it is none."""
+    valid = build.plain_call("regexp_full_match", call.arg(0), build.text(WITH_PREFIX))
     private = build.plain_call("regexp_matches", call.arg(0), build.text(_PRIVATE))
-    return network_at(call, 0, lambda n: build.case([(build.is_not_null(n.prefix), private)]))
+    return build.case([(valid, private)])
 
 
 def _numbers(call: LoweredCall, use: Callable[[Sql, Sql], Sql], *, extra: bool = True) -> Sql:
