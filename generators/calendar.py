@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 HOUR_US = 3_600_000_000
 DAY_US = 24 * HOUR_US
 
-# A working day by local hour: peaks at 9-10 and 13-14, a dip at lunch, night at 2-5 % of the peak.
+# A working day by local hour: peaks at 9-10 and 13-14, a dip at lunch, night at 3-5 % of the peak.
 _WORKDAY = np.array(
-    [2.5, 2, 2, 2, 2.5, 4, 12, 38, 80, 100, 92, 78, 55, 90, 94, 82, 70, 50, 28, 18, 13, 9, 6, 4]
+    [5, 4, 3.5, 3.5, 4, 6, 12, 38, 80, 100, 92, 78, 55, 90, 94, 82, 70, 50, 28, 18, 13, 9, 6, 4]
 )
 _WEEKEND = np.array(
     [2, 1.5, 1.5, 1.5, 1.5, 2, 3, 5, 8, 11, 13, 13, 11, 11, 11, 10, 10, 9, 9, 8, 7, 6, 4, 3]

@@ -90,6 +90,12 @@ SEQUENCES: tuple[tuple[float, tuple[int, ...]], ...] = (
     (1.5, (50133,)), (2, (50173,)), (5, (500121,)), (2, (500121, 500121, 0)), (1, (50005,)),
     (3, (53000,)), (2, (53001,)), (6, (53003,)), (3, (65001,)), (2, (90094,)), (2, (90072,)),
 )  # fmt: skip
+# Codes that interrupt a sign-in which then goes on; every other but 0 is a failure.
+INTERRUPTS = frozenset(
+    {50140, 50074, 50076, 50078, 50097, 50072, 50079, 50125, 50158, 16000, 50129}
+)
+# Two fifths of the people make nearly all failures: half of all see none in a week.
+PRONE_SHARE, PRONE_FACTOR, CAREFUL_FACTOR = 0.4, 2.35, 0.1
 # What a Monday makes more frequent, and by how much.
 MONDAY_CODES = frozenset({50055, 50126, 50144})
 MONDAY_FACTOR = 2.2
@@ -99,6 +105,11 @@ BACKGROUND: tuple[tuple[float, int], ...] = (
     (955, 0), (8, 50097), (7, 50076), (6, 700082), (5, 65001), (4, 70008), (4, 50173), (3, 53003),
     (2, 50133), (2, 50074), (1.5, 50058), (1, 53000), (1, 500011), (0.5, 50079),
 )  # fmt: skip
+
+
+def fails(codes: tuple[int, ...]) -> bool:
+    """Whether a sequence of result codes holds a failure."""
+    return any(code and code not in INTERRUPTS for code in codes)
 
 
 def outcome_of(code: int) -> int:

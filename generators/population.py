@@ -18,6 +18,7 @@ from generators.fields import name_pools
 from generators.hosts import Host, draw_hosts
 from generators.ids import guid_text, random_ids
 from generators.networks import ADDRESSES_PER_NETWORK, NETWORKS, SITES, numbers
+from generators.outcomes import PRONE_SHARE
 from generators.streams import stream
 
 if TYPE_CHECKING:
@@ -61,7 +62,10 @@ class Account:
 
 @dataclass(frozen=True, eq=False)
 class World:
-    """The population of a tenant, drawn once; arrays are by account unless said otherwise."""
+    """The population of a tenant, drawn once; arrays are by account unless said otherwise.
+
+    ``prone`` says who mistypes passwords and forgets phones.
+    """
 
     tenant_id: str
     workspace_id: str
@@ -71,6 +75,7 @@ class World:
     utc_offset_h: NDArray[np.int64]
     sign_ins_per_day: NDArray[np.float64]
     remote_share: NDArray[np.float64]
+    prone: NDArray[np.bool_]
     home_address: NDArray[np.int32]
     laptop: NDArray[np.int32]
     phone: NDArray[np.int32]
@@ -136,6 +141,7 @@ def draw_world(plan: Plan) -> World:
         utc_offset_h=np.array([SITES[site].utc_offset_h for site in sites]),
         sign_ins_per_day=rates,
         remote_share=habits.beta(1.2, 2.0, count),
+        prone=habits.random(count) < PRONE_SHARE,
         home_address=home,
         laptop=laptop,
         phone=phone,

@@ -36,6 +36,8 @@ def instances_of(plan: Plan) -> tuple[Instance, ...]:
     """
     found: list[Instance] = []
     variants: dict[str, int] = {}
+    if "none" in plan.scenarios and len(plan.scenarios) > 1:
+        raise PlanError("scenario 'none' stands alone: leave it out to plant the others")
     for text in plan.scenarios:
         if text == "none":
             continue

@@ -20,7 +20,16 @@ from generators.methods import (
     WRONG_PASSWORD,
 )
 from generators.networks import NETWORKS, SITES
-from generators.outcomes import BACKGROUND, MONDAY_CODES, MONDAY_FACTOR, SEQUENCES, outcome_of
+from generators.outcomes import (
+    BACKGROUND,
+    CAREFUL_FACTOR,
+    MONDAY_CODES,
+    MONDAY_FACTOR,
+    PRONE_FACTOR,
+    SEQUENCES,
+    fails,
+    outcome_of,
+)
 from generators.streams import stream
 
 if TYPE_CHECKING:
@@ -56,7 +65,7 @@ def sign_ins_of_day(
     """
     rng = stream(seed, "sign-ins", day)
     sessions = _draw_sessions(world, rng, day_start_us)
-    interactive, succeeded = _interactive(sessions, rng, day_start_us)
+    interactive, succeeded = _interactive(world, sessions, rng, day_start_us)
     refreshes = _refreshes(world, _chosen(sessions, succeeded), stream(seed, "refreshes", day))
     phones = _phone_refreshes(world, seed, day, day_start_us)
     return interactive, SignIns.joined([refreshes, phones])
@@ -128,19 +137,33 @@ def _chosen(sessions: Sessions, mask: NDArray[np.bool_]) -> Sessions:
     )
 
 
+def _sequences(
+    rng: np.random.Generator, prone: NDArray[np.bool_], *, monday: bool
+) -> NDArray[np.int64]:
+    """Which of ``SEQUENCES`` each sign-in goes through."""
+    draw = rng.random(len(prone))
+    found = np.zeros(len(prone), np.int64)
+    for factor, who in ((PRONE_FACTOR, prone), (CAREFUL_FACTOR, ~prone)):
+        weights = np.array(
+            [
+                weight
+                * (MONDAY_FACTOR if monday and MONDAY_CODES & set(codes) else 1.0)
+                * (factor if fails(codes) else 1.0)
+                for weight, codes in SEQUENCES
+            ]
+        )
+        bounds = np.cumsum(weights / weights.sum())
+        found[who] = np.minimum(np.searchsorted(bounds, draw[who], "right"), len(SEQUENCES) - 1)
+    return found
+
+
 def _interactive(
-    sessions: Sessions, rng: np.random.Generator, day_start_us: int
+    world: World, sessions: Sessions, rng: np.random.Generator, day_start_us: int
 ) -> tuple[SignIns, NDArray[np.bool_]]:
     """Rows of the sign-in attempts, and which sessions came to be."""
-    monday = weekday(day_start_us) == 0
-    weights = np.array(
-        [
-            weight * (MONDAY_FACTOR if monday and MONDAY_CODES & set(codes) else 1.0)
-            for weight, codes in SEQUENCES
-        ]
-    )
     count = len(sessions.start)
-    sequence = rng.choice(len(SEQUENCES), count, p=weights / weights.sum())
+    prone = world.prone[sessions.account]
+    sequence = _sequences(rng, prone, monday=weekday(day_start_us) == 0)
     lengths = np.array([len(codes) for _, codes in SEQUENCES])[sequence]
     longest = max(len(codes) for _, codes in SEQUENCES)
     table = np.zeros((len(SEQUENCES), longest), np.int32)
