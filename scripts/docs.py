@@ -11,6 +11,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+ROOT = Path(__file__).resolve().parent.parent
+if sys.path[0] == str(ROOT / "scripts"):  # there, lab.py would stand in the way of the package
+    sys.path[0] = str(ROOT)
+
+# ruff: noqa: E402  imports below that line
+
 import duckdb
 
 from lab.engines.duckdb import DuckDbEngine
@@ -27,7 +33,7 @@ if TYPE_CHECKING:
 
     from transpile.spec import AggregateSpec, FunctionSpec, OperatorSpec
 
-FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
+FOLDER = ROOT / "docs" / "reference"
 NOW = datetime(2026, 1, 15, 12, 0)  # noqa: DTZ001  naive and in UTC, as the engine wants it
 MADE = "<!-- made by scripts/docs.py from the registries: change those, then run it -->"
 
