@@ -138,10 +138,23 @@ def attach(
         options = f" (ROW_GROUP_SIZE {row_group_size})"
     try:
         con.execute(f"ATTACH '{quoted}' AS {name}{options}")
-    except (duckdb.IOException, duckdb.PermissionException, duckdb.ResourceInUseException) as error:
+        if _too_short(con, path, name):
+            con.execute(f"DETACH {name}")
+            raise store_error(path, "Could not read enough bytes", doing=doing)
+    except duckdb.Error as error:  # a broken header raises the bare class
         raise store_error(path, str(error), doing=doing) from error
-    except (duckdb.BinderException, duckdb.SerializationException) as error:
-        raise store_error(path, str(error), doing=doing) from error
+
+
+def _too_short(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> bool:
+    """Whether a file lacks blocks that hold data: DuckDB would notice at the first one missing.
+
+    Blocks that are free may never have been written, so that only those in use are counted.
+    """
+    row = con.execute(
+        "SELECT block_size, used_blocks FROM pragma_database_size() WHERE database_name = ?",
+        [name],
+    ).fetchone()
+    return row is not None and path.is_file() and path.stat().st_size < row[0] * row[1]
 
 
 def check_format(con: duckdb.DuckDBPyConnection, db: Path) -> None:

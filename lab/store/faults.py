@@ -36,7 +36,7 @@ def store_error(path: Path, message: str, *, doing: str) -> StoreError:
             f"{path} is not a database of the lab: name another file with --db, "
             "or move it away and run 'lab generate'"
         )
-    if "read enough bytes" in message or "checksum" in message.lower():
+    if any(word in message.lower() for word in ("read enough bytes", "checksum", "corrupt")):
         return StoreError(
             f"{path} is damaged (cut short or overwritten): move it away and run 'lab generate'"
         )
@@ -46,6 +46,11 @@ def store_error(path: Path, message: str, *, doing: str) -> StoreError:
         return StoreError(
             f"no space left for {path}: free some, or name a file on another disk with --db; "
             "its content is as before"
+        )
+    if "File too large" in message:
+        return StoreError(
+            f"{path} may not grow any larger: raise the limit on the size of files (ulimit -f), "
+            "or name a file on another disk with --db; its content is as before"
         )
     if "Permission denied" in message or "Read-only file system" in message:
         return StoreError(

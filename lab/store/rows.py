@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from transpile.schema import TableSchema
 
-# A join keeps the order of its left side only while the optimiser does not swap the sides.
+# On one thread a join keeps the order of its left side, unless the optimiser swaps the sides.
 KEEP_ORDER = "SET disabled_optimizers = 'build_side_probe_side,join_order'"
 
 
@@ -27,7 +27,7 @@ def insert_rows(con: duckdb.DuckDBPyConnection, schema: TableSchema, rows: pa.Ta
     """Append rows to ``ws.main.<table>`` in their order.
 
     ``rows`` has the columns of the schema under their physical names, then the two hidden ones;
-    dynamics are JSON text, guids text. The connection must have run ``KEEP_ORDER``.
+    dynamics are JSON text, guids text. The connection has one thread and has run ``KEEP_ORDER``.
     """
     columns: dict[str, Any] = dict(zip(rows.column_names, rows.columns, strict=True))
     selected: list[str] = []
