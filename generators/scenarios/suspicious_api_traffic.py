@@ -52,9 +52,9 @@ def plant(stage: Stage) -> Planted:
     """
     world, rng, victim = stage.world, stage.rng, stage.victim
     span = stage.end_us - stage.start_us
-    noticed = stage.start_us + int(span * rng.uniform(0.15, 0.93))
-    gap = int(rng.uniform(2, 48) * HOUR_US)
-    theft = max(noticed - gap, stage.start_us + int(0.02 * span))
+    theft = stage.start_us + int(span * rng.uniform(0.02, 0.6))
+    longest = min(48 * HOUR_US, int(0.9 * (stage.end_us - theft)))
+    noticed = theft + int(rng.integers(2 * HOUR_US, longest))
     hosters = world.addresses_of("hoster")
     lair = int(hosters[rng.integers(0, len(hosters))])
     session = random_ids(rng, 1)
