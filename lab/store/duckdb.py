@@ -7,6 +7,7 @@ hangs on a session setting.
 
 from __future__ import annotations
 
+import os
 from collections import ChainMap
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,7 @@ def open_read(
     """
     if not db.exists():
         raise StoreError(f"{db} does not exist: run 'lab generate', or name a database with --db")
-    con = connect_memory(memory_limit=memory_limit, threads=threads)
+    con = connect_memory(memory_limit=memory_limit, threads=threads, spill=spill_folder(db))
     try:
         attach(con, db, "ws", read_only=True, doing="read the logs")
         check_format(con, db)
@@ -90,10 +91,21 @@ def read_schemas(con: duckdb.DuckDBPyConnection) -> Tables:
     return Tables(ChainMap(stored, known))  # type: ignore[arg-type]
 
 
+def spill_folder(db: Path) -> Path:
+    """Where this process puts what does not fit into memory: beside the database.
+
+    DuckDB's own choice for an in-memory connection is ``.tmp`` in the current folder, under file
+    names that two processes would share.
+    """
+    return db.with_name(f"{db.name}.{os.getpid()}.tmp")
+
+
 def connect_memory(
-    *, memory_limit: str | None = None, threads: int | None = None
+    *, memory_limit: str | None = None, threads: int | None = None, spill: Path | None = None
 ) -> duckdb.DuckDBPyConnection:
     """An in-memory connection with the given limits.
+
+    ``spill`` is a folder for what does not fit; it is made when needed, and removed at the end.
 
     Raises:
         SettingsError: for a limit that DuckDB does not take.
@@ -105,6 +117,8 @@ def connect_memory(
         config["memory_limit"] = memory_limit
     if threads is not None:
         config["threads"] = threads
+    if spill is not None:
+        config["temp_directory"] = str(spill)
     try:
         return duckdb.connect(":memory:", config=config)
     except (duckdb.ParserException, duckdb.InvalidInputException) as error:

@@ -47,6 +47,11 @@ def store_error(path: Path, message: str, *, doing: str) -> StoreError:
             f"no space left for {path}: free some, or name a file on another disk with --db; "
             "its content is as before"
         )
+    if "Out of Memory" in message:
+        return StoreError(
+            f"not enough memory to {doing} in {path}: close other programs, or ask for less; "
+            "its content is as before"
+        )
     if "File too large" in message:
         return StoreError(
             f"{path} may not grow any larger: raise the limit on the size of files (ulimit -f), "

@@ -14,7 +14,7 @@ from generators.tenant import TABLES, generate
 from lab.errors import StoreError
 from lab.store import load
 from lab.store.ddl import INGESTION, SCENARIO, engine_type, quoted
-from lab.store.duckdb import connect_memory, open_read, read_schemas
+from lab.store.duckdb import connect_memory, open_read, read_schemas, spill_folder
 from lab.store.hashing import TableHash
 from lab.store.known import known_tables
 from lab.store.load import replace_generated
@@ -243,3 +243,25 @@ def test_arrow_rows_are_not_held_longer_than_needed(tmp_path: Path) -> None:
     before = pa.total_allocated_bytes()
     replace_generated(tmp_path / "p.duckdb", generate(Plan(days=1, users=2)))
     assert pa.total_allocated_bytes() - before < 1_000_000
+
+
+def test_what_does_not_fit_into_memory_lies_beside_the_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    monkeypatch.setattr(load, "_MEMORY", "200MB")
+    path = tmp_path / "lab.duckdb"
+    left = tmp_path / "lab.duckdb.4711.tmp"  # by a process that was killed
+    left.mkdir()
+    (left / "duckdb_temp_storage-0.tmp").write_text("x")
+    names: set[str] = set()
+
+    def progress(label: str, done: int, total: int) -> None:
+        names.update(file.name for file in tmp_path.iterdir())
+        assert not list((tmp_path / "elsewhere").iterdir())
+
+    replace_generated(path, generate(Plan(days=2, users=150)), progress=progress)
+    assert left.name not in names
+    assert spill_folder(path).name in names
+    assert {file.name for file in tmp_path.iterdir()} == {"lab.duckdb", "elsewhere"}
