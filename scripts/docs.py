@@ -43,7 +43,7 @@ Spec = TypeVar("Spec", "FunctionSpec", "AggregateSpec", "OperatorSpec")
 
 def main(arguments: list[str]) -> int:
     """Write the pages, or compare them; 1 where one is out of date."""
-    with DuckDbEngine(duckdb.connect()) as engine:
+    with DuckDbEngine(duckdb.connect(config={"threads": 1})) as engine:
         answers = Answers(engine)
         pages = {
             "operators.md": operators(answers),
