@@ -32,36 +32,38 @@ def insert_rows(con: duckdb.DuckDBPyConnection, schema: TableSchema, rows: pa.Ta
     columns: dict[str, Any] = dict(zip(rows.column_names, rows.columns, strict=True))
     selected: list[str] = []
     joins: list[str] = []
+    pools: list[pa.Table] = []
     for name, kind in schema.columns.items():
         physical = schema.physical[name]
         column = f"_rows.{quoted(physical)}"
         if kind is KqlType.DYNAMIC:
-            values = f"_values{len(joins)}"
-            columns[physical] = _convert(con, values, columns[physical])
-            joins.append(f"LEFT JOIN {values} ON {values}.code = {column}")
-            column = f"{values}.value"
+            place = len(pools)
+            columns[physical], texts = _distinct(columns[physical], place)
+            pools.append(texts)
+            joins.append(
+                "LEFT JOIN (SELECT code, CAST(CAST(text AS JSON) AS VARIANT) AS value FROM _texts "
+                f"WHERE place = {place}) AS _values{place} ON _values{place}.code = {column}"
+            )
+            column = f"_values{place}.value"
         elif kind is KqlType.GUID:
             column = f"CAST({column} AS {engine_type(kind)})"
         selected.append(column)
     selected += [f"_rows.{quoted(name)}" for name in (INGESTION, SCENARIO)]
-    con.register("_rows", pa.table(columns))
+    # DuckDB finds the two tables by the names of these variables. Registered ones would be views,
+    # which keep their rows until the transaction ends: 3 GB at 4.5M rows.
+    _rows = pa.table(columns)
+    _texts = pa.concat_tables(pools) if pools else None
     con.execute(
         f"INSERT INTO ws.main.{quoted(schema.name)} SELECT {', '.join(selected)} "
         f"FROM _rows {' '.join(joins)}"
     )
-    con.unregister("_rows")
 
 
-def _convert(con: duckdb.DuckDBPyConnection, values: str, column: pa.ChunkedArray) -> pa.Array:
-    """The positions of each row's value in the temporary table ``values``, made from ``column``."""
+def _distinct(column: pa.ChunkedArray, place: int) -> tuple[pa.Array, pa.Table]:
+    """The code of each row's value, and the values: ``place`` of the column, ``code``, ``text``."""
     encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
     whole = encoded.unify_dictionaries().combine_chunks()
-    used = whole.indices.unique().drop_null()  # a slice of a day shares the pool of the whole world
-    texts = pa.table({"code": used, "text": whole.dictionary.take(used)})
-    con.register("_texts", texts)
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE {values} AS "
-        "SELECT code, CAST(CAST(text AS JSON) AS VARIANT) AS value FROM _texts"
-    )
-    con.unregister("_texts")
-    return whole.indices
+    used = whole.indices.unique().drop_null()  # a part of a day shares the pool of the whole world
+    places = pa.array([place] * len(used), pa.int32())
+    texts = {"place": places, "code": used, "text": whole.dictionary.take(used)}
+    return whole.indices, pa.table(texts)

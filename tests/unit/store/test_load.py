@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pytest
 
 from generators.plan import Plan
-from generators.tenant import TABLES, generate
+from generators.tenant import TABLES, Batch, Tenant, generate
 from lab.errors import StoreError
 from lab.store import load
 from lab.store.ddl import INGESTION, SCENARIO, engine_type, quoted
@@ -23,8 +26,10 @@ from tests.unit.store.conftest import PLAN, content_of
 from transpile.types import KqlType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from transpile.schema import TableSchema
 
 
 @pytest.fixture(scope="module")
@@ -239,10 +244,28 @@ def test_progress_counts_the_days_of_each_table(tmp_path: Path) -> None:
     assert {label for label, *_ in seen} >= set(TABLES)
 
 
-def test_arrow_rows_are_not_held_longer_than_needed(tmp_path: Path) -> None:
-    before = pa.total_allocated_bytes()
-    replace_generated(tmp_path / "p.duckdb", generate(Plan(days=1, users=2)))
-    assert pa.total_allocated_bytes() - before < 1_000_000
+def test_batches_are_let_go_as_soon_as_they_are_written(tmp_path: Path) -> None:
+    alive: list[weakref.ref[np.ndarray[Any, Any]]] = []
+    most = 0
+
+    class Watched(Tenant):
+        def batches(self, schemas: Mapping[str, TableSchema]) -> Iterator[Batch]:
+            nonlocal most
+            for batch in super().batches(schemas):
+                # What a batch is made of lives as long as anything that reads it.
+                data = np.arange(batch.rows.num_rows, dtype=np.float64)
+                alive.append(weakref.ref(data))
+                place = batch.rows.column_names.index("_BilledSize")
+                rows = batch.rows.set_column(place, "_BilledSize", pa.array(data))
+                del data
+                yield Batch(batch.table, batch.day, rows)
+                del rows, batch
+                gc.collect()
+                most = max(most, sum(ref() is not None for ref in alive))
+
+    replace_generated(tmp_path / "p.duckdb", Watched(Plan(days=4, users=3)))
+    assert len(alive) > 20
+    assert most <= 3
 
 
 def test_what_does_not_fit_into_memory_lies_beside_the_database(
