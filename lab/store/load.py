@@ -223,16 +223,14 @@ def _note_scenarios(con: duckdb.DuckDBPyConnection, tenant: Tenant) -> None:
         for table, items in sorted(one.items.items())
         for item in items
     ]
-    rows = pa.table(
+    _truth = pa.table(
         {
             "scenario": pa.array([row[0] for row in truth], pa.uint16()),
             "table": pa.array([row[1] for row in truth], pa.string()),
             "item_id": pa.array([row[2] for row in truth], pa.string()),
         }
     )
-    con.register("_truth", rows)
     con.execute("INSERT INTO ws._lab.truth SELECT * FROM _truth")
-    con.unregister("_truth")
 
 
 def _note_plan(con: duckdb.DuckDBPyConnection, tenant: Tenant) -> None:
