@@ -29,6 +29,7 @@ from transpile.diagnostics import refusal
 from transpile.errors import InternalError
 from transpile.lower import build
 from transpile.span import Span
+from transpile.types import CONVERSIONS as CONVERSIONS
 from transpile.types import KqlType, type_named, wider
 
 if TYPE_CHECKING:
@@ -42,18 +43,6 @@ if TYPE_CHECKING:
 
 ALL_TYPES = frozenset(KqlType)
 NUMBERS = frozenset({KqlType.INT, KqlType.LONG, KqlType.REAL, KqlType.DECIMAL})
-CONVERSIONS = {
-    KqlType.STRING: "tostring",
-    KqlType.BOOL: "tobool",
-    KqlType.INT: "toint",
-    KqlType.LONG: "tolong",
-    KqlType.REAL: "todouble",
-    KqlType.DECIMAL: "todecimal",
-    KqlType.DATETIME: "todatetime",
-    KqlType.TIMESPAN: "totimespan",
-    KqlType.GUID: "toguid",
-    KqlType.DYNAMIC: "todynamic",
-}
 _WIDENS = {
     KqlType.INT: {KqlType.LONG, KqlType.REAL, KqlType.DECIMAL},
     KqlType.LONG: {KqlType.REAL, KqlType.DECIMAL},

@@ -70,3 +70,18 @@ def wider(left: KqlType, right: KqlType) -> KqlType | None:
             # real beside decimal: Kusto computes in real
             return KqlType.REAL if KqlType.REAL in (left, right) else kind
     return KqlType.INT
+
+
+# The function that converts to a type.
+CONVERSIONS = {
+    KqlType.STRING: "tostring",
+    KqlType.BOOL: "tobool",
+    KqlType.INT: "toint",
+    KqlType.LONG: "tolong",
+    KqlType.REAL: "todouble",
+    KqlType.DECIMAL: "todecimal",
+    KqlType.DATETIME: "todatetime",
+    KqlType.TIMESPAN: "totimespan",
+    KqlType.GUID: "toguid",
+    KqlType.DYNAMIC: "todynamic",
+}

@@ -10,6 +10,7 @@ import duckdb
 
 from lab.engines.protocol import EngineError, Parameters
 from lab.store.duckdb import attach_replays
+from lab.store.faults import is_damage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,5 +120,10 @@ def _explained(error: duckdb.Error) -> BaseException:
         return EngineError(
             f"the engine ran out of memory ({first}); narrow the time span, read fewer columns, "
             "or allow more memory"
+        )
+    if is_damage(str(error)):
+        return EngineError(
+            "the database is damaged (cut short or overwritten): move it away and run "
+            "'lab generate'"
         )
     return EngineError(f"the engine could not run the query: {first}")

@@ -10,6 +10,12 @@ from lab.errors import StoreError
 _HOLDER = re.compile(r"lock is held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
 
 
+def is_damage(message: str) -> bool:
+    """Whether DuckDB says that a file was cut short or overwritten."""
+    folded = message.lower()
+    return any(word in folded for word in ("read enough bytes", "checksum", "corrupt"))
+
+
 def store_error(path: Path, message: str, *, doing: str) -> StoreError:
     """The error of a person for a failed file operation of DuckDB.
 
@@ -36,7 +42,7 @@ def store_error(path: Path, message: str, *, doing: str) -> StoreError:
             f"{path} is not a database of the lab: name another file with --db, "
             "or move it away and run 'lab generate'"
         )
-    if any(word in message.lower() for word in ("read enough bytes", "checksum", "corrupt")):
+    if is_damage(message):
         return StoreError(
             f"{path} is damaged (cut short or overwritten): move it away and run 'lab generate'"
         )

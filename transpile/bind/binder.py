@@ -25,6 +25,7 @@ from transpile.bind.tree import (
     Expr,
     InQuery,
     Item,
+    Join,
     Node,
     Project,
     ScalarQuery,
@@ -385,6 +386,13 @@ class Binder:
 
     def _ingestion_time(self, syntax: nodes.Call, scope: Scope) -> Expr:
         column = scope.by_name.get(INGESTION_COLUMN.name) if isinstance(scope, Node) else None
+        if column is None and isinstance(scope, Node) and _joined(scope):
+            raise refusal(
+                codes.UNSUPPORTED,
+                "which of two joined rows is meant by ingestion_time() is not known",
+                syntax.span,
+                "extend it on one side, before the join",
+            )
         if column is None:  # Kusto: null where no table row is behind it
             return Constant(None, KqlType.DATETIME, span=syntax.span)
         return ColumnRef(column, span=syntax.span)
@@ -527,6 +535,16 @@ def _usable(value: Expr, scope: Scope, syntax: nodes.Name) -> Expr:
             "join the two tables",
         )
     return value
+
+
+def _joined(node: Node) -> bool:
+    """Whether rows of a join are passed on: their table rows have been forgotten."""
+    while not isinstance(node, Join):
+        below = node.children()
+        if isinstance(node, Aggregate) or len(below) != 1:
+            return False
+        node = below[0]
+    return True
 
 
 def reserve(name: str, span: Span) -> str:

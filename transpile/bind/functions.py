@@ -12,7 +12,7 @@ from transpile import codes
 from transpile.bind.tree import Constant, Expr, Node
 from transpile.diagnostics import near, refusal
 from transpile.syntax import nodes
-from transpile.types import KqlType, wider
+from transpile.types import CONVERSIONS, KqlType, wider
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,18 +20,6 @@ if TYPE_CHECKING:
     from transpile.bind.binder import Binder, Scope
 
 MOST_CALLS = 2_000  # functions that call functions twice each grow exponentially
-_CASTS = {
-    KqlType.STRING: "tostring",
-    KqlType.BOOL: "tobool",
-    KqlType.INT: "toint",
-    KqlType.LONG: "tolong",
-    KqlType.REAL: "todouble",
-    KqlType.DECIMAL: "todecimal",
-    KqlType.DATETIME: "todatetime",
-    KqlType.TIMESPAN: "totimespan",
-    KqlType.GUID: "toguid",
-    KqlType.DYNAMIC: "todynamic",
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,9 +131,9 @@ def _value(
             codes.ARGUMENT_TYPE,
             f"the parameter '{parameter.name}' is a {wanted}, and this is a {bound.type}",
             argument.span,
-            f"convert it with {_CASTS[wanted]}(...)",
+            f"convert it with {CONVERSIONS[wanted]}(...)",
         )
-    return binder.apply(_CASTS[wanted], (bound,), argument.span)
+    return binder.apply(CONVERSIONS[wanted], (bound,), argument.span)
 
 
 def _table(parameter: nodes.Parameter, table: Node, syntax: nodes.Syntax) -> Node:
