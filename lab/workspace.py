@@ -191,6 +191,8 @@ class Workspace:
         compiled = compile_kql(kql, self._schemas)
         warnings = tuple(warning.message for warning in compiled.warnings)
         with self._engine.cursor() as cursor:
+            for one in compiled.results:
+                cursor.register(one.kernels)
             return tuple(
                 Result(
                     [ResultColumn(column.name, column.type) for column in one.columns],

@@ -76,6 +76,7 @@ class Answers:
         """The rows of a query that reads no stored table."""
         found = compile_kql(query, Tables({})).result
         parameters = {"now": NOW} if "now" in found.parameters else None
+        self._engine.register(found.kernels)
         rows = self._engine.fetch(found.statement, parameters)
         return Result([ResultColumn(c.name, c.type) for c in found.columns], rows)
 

@@ -29,6 +29,7 @@ def run(engine: DuckDbEngine, compiled: Compiled) -> Result:
     result = compiled.result
     parameters = {"now": NOW} if "now" in result.parameters else None
     assert result.parameters <= {"now"}, f"an ad-hoc query wants {sorted(result.parameters)}"
+    engine.register(result.kernels)
     rows = engine.fetch(result.statement, parameters)
     return Result([ResultColumn(c.name, c.type) for c in result.columns], rows)
 

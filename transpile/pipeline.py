@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from sqlglot import exp
 
+    from transpile.lower.kernels import Kernel
     from transpile.schema import SchemaSource
     from transpile.types import KqlType
 
@@ -46,6 +47,7 @@ REGISTRY = Registry(FUNCTIONS, AGGREGATES, OPERATORS)
 _RULES = CORE_RULES | {
     kind: rule for spec in OPERATORS.values() for kind, rule in spec.rules.items()
 }
+_LIFTS = {kind: rule for spec in OPERATORS.values() for kind, rule in spec.lifts.items()}
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class CompiledResult:
     tree: exp.Query
     parameters: frozenset[str] = frozenset()
     tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    kernels: tuple[str, ...] = ()
+    kernels: tuple[Kernel, ...] = ()
     render: str | None = None
 
     @property
@@ -203,6 +205,11 @@ class Hoist:
         """The SELECT that fills it."""
         return self.query.statement
 
+    @property
+    def kernels(self) -> tuple[Kernel, ...]:
+        """The engine functions that filling it needs."""
+        return self.query.kernels
+
 
 @dataclass(frozen=True)
 class WindowedRead:
@@ -254,7 +261,7 @@ def plan_replay(bound: Bound, *, axis: str = "TimeGenerated") -> ReplayPlan:
         reads: tuple[WindowedRead, ...] = ()
         lifted: CompiledResult | None = None
         try:
-            every_run = Lifter().root(over)
+            every_run = Lifter(_LIFTS).root(over)
             lifted = lower_tree(every_run, bound.text)
             reads = tuple(_reads(every_run))
         except CannotLiftError as error:

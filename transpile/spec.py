@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ from transpile.bind.tree import AggregateCall, Apply, Column, Constant, Expr, No
 from transpile.diagnostics import refusal
 from transpile.errors import InternalError
 from transpile.lower import build
+from transpile.lower.kernels import CROSSING, Kernel, crossed, crossing
 from transpile.span import Span
 from transpile.types import CONVERSIONS as CONVERSIONS
 from transpile.types import KqlType, type_named, wider
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from transpile.lower.expressions import LoweredCall
     from transpile.lower.grouping import LoweredAggregate
     from transpile.lower.relation import Open, RelationLowering
+    from transpile.rewrite.lift import Lifter
     from transpile.syntax import nodes
     from transpile.syntax.statements import Parser
 
@@ -254,6 +257,23 @@ def add_function(signature: str, builder: Callable[..., Sql], **options: Any) ->
     return spec
 
 
+def kernel(signature: str, target: str, *, source: str, doc: str, **options: Any) -> FunctionSpec:
+    """Register a scalar function whose work an engine function does.
+
+    ``target`` is ``family:function`` below ``lab.engines.kernels``; it takes the arguments in the
+    forms of ``transpile.lower.kernels``.
+    """
+
+    def lower(call: LoweredCall) -> Sql:
+        kinds = [part.type for part in call.bound]
+        made = Kernel(target, tuple(CROSSING[kind] for kind in kinds), CROSSING[call.apply.kind])
+        values = [crossing(call.arg(place), kind) for place, kind in enumerate(kinds)]
+        return crossed(call.kernel(made, *values), call.apply.kind)
+
+    lower.__module__ = sys._getframe(1).f_globals["__name__"]  # the family, for the reference
+    return add_function(signature, lower, source=source, doc=doc, whole_call=True, **options)
+
+
 def unsupported(name: str, *, why: str) -> None:
     """An entry for a function that is valid KQL and not translated: the message says why."""
 
@@ -372,6 +392,7 @@ class OperatorSpec:
     rules: Mapping[type[Node], Callable[[RelationLowering, Node], Open]] = field(
         default_factory=dict
     )
+    lifts: Mapping[type[Node], Callable[[Lifter, Node], Node]] = field(default_factory=dict)
 
     def parse(self, parser: Parser, start: int) -> nodes.OperatorSyntax:
         """Read what follows the keyword."""

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import weakref
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import duckdb
+from duckdb.func import FunctionNullHandling, PythonUDFType
 
+from lab.engines.kernels import load
 from lab.engines.protocol import EngineError, Parameters
 from lab.store.duckdb import attach_replays
 from lab.store.faults import is_damage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from types import TracebackType
 
     import pyarrow as pa
+
+    from transpile.lower.kernels import Kernel
 
 _INCOMING = "$incoming"
 # Where a wait cannot be interrupted (Windows), Ctrl-C is noticed between two waits.
@@ -28,9 +33,29 @@ T = TypeVar("T")
 class DuckDbEngine:
     """A DuckDB connection: SQL in, Arrow out."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, registered: set[str] | None = None
+    ) -> None:
         self._connection = connection
         self._worker: ThreadPoolExecutor | None = None
+        # functions belong to the database: all cursors see them, none may add one again
+        self._registered: set[str] = set() if registered is None else registered
+        # left open at exit, a connection with functions makes the engine complain on stderr
+        weakref.finalize(self, connection.close)
+
+    def register(self, kernels: Iterable[Kernel]) -> None:
+        """Make engine functions known that a query needs; once each."""
+        for kernel in kernels:
+            if kernel.name not in self._registered:
+                self._registered.add(kernel.name)
+                self._connection.create_function(
+                    kernel.name,
+                    load(kernel),
+                    list(kernel.parameters),
+                    kernel.result,
+                    type=PythonUDFType.ARROW,
+                    null_handling=FunctionNullHandling.SPECIAL,
+                )
 
     def fetch(self, sql: str, parameters: Parameters | None = None) -> pa.Table:
         """The rows of a query, all in memory.
@@ -89,7 +114,7 @@ class DuckDbEngine:
 
     def cursor(self) -> DuckDbEngine:
         """A connection of its own on the same databases; temporary tables are not shared."""
-        return DuckDbEngine(self._connection.cursor())
+        return DuckDbEngine(self._connection.cursor(), self._registered)
 
     def close(self) -> None:
         """Release the connection and, with the last one, the locks on the files."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     import pyarrow as pa
+
+    from transpile.lower.kernels import Kernel
 
 Parameters = Mapping[str, datetime | int]
 
@@ -30,6 +32,10 @@ class Engine(Protocol):
             EngineError: where the query fails while it runs.
             KeyboardInterrupt: where it is interrupted.
         """
+        ...
+
+    def register(self, kernels: Iterable[Kernel]) -> None:
+        """Make the engine functions known that a query needs, before it runs."""
         ...
 
     def execute(self, sql: str, parameters: Parameters | None = None) -> None:

@@ -91,6 +91,9 @@ class Evaluator:
         self._engine = engine
         self._plan = plan
         self.strategy = strategy
+        for result in (plan.plain, plan.hoisted, plan.lifted):
+            if result is not None:
+                engine.register(result.kernels)
         self._chunk = max(
             1, min(MOST_RUNS_PER_CHUNK, int(ROWS_PER_CHUNK / max(rows_per_window, 1.0)))
         )
@@ -233,6 +236,7 @@ class Hoists:
 
     def _make(self, hoist: Hoist) -> _Made:
         began = perf_counter()
+        self._engine.register(hoist.kernels)
         self._engine.execute(f'CREATE TEMP TABLE "{hoist.name}" AS {hoist.sql}')
         seconds = perf_counter() - began
         counted = self._engine.fetch(f'SELECT count(*) AS n FROM "{hoist.name}"')

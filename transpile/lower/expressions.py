@@ -27,6 +27,8 @@ from transpile.types import KqlType
 if TYPE_CHECKING:
     from sqlglot import exp
 
+    from transpile.lower.kernels import Kernel
+
 Resolve = Callable[[Column], Sql]
 
 
@@ -77,6 +79,11 @@ class LoweredCall:
             return build.bare(bound.value, bound.kind)
         return self.arg(index)
 
+    def kernel(self, kernel: Kernel, *arguments: Sql) -> Sql:
+        """A call of an engine function, noted as needed."""
+        self.lowering.kernels.add(kernel)
+        return kernel.call(*arguments)
+
     def constant(self, index: int) -> object:
         """An argument's value where it is a constant, else None."""
         bound = self.apply.arguments[index]
@@ -93,7 +100,7 @@ class ExpressionLowering:
     def __init__(self, relations: LowersSubquery) -> None:
         self.relations = relations
         self.parameters: set[str] = set()
-        self.kernels: set[str] = set()
+        self.kernels: set[Kernel] = set()
 
     def parameter(self, name: str) -> Sql:
         """A statement parameter, noted as used. Cast: an engine cannot guess its type alone."""

@@ -22,6 +22,7 @@ from transpile.types import KqlType
 
 if TYPE_CHECKING:
     from transpile.lower.build import Sql
+    from transpile.lower.kernels import Kernel
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,11 @@ class LoweredAggregate:
     def bound(self) -> tuple[Expr, ...]:
         """The bound arguments."""
         return self.call.arguments
+
+    def kernel(self, kernel: Kernel, *arguments: Sql) -> Sql:
+        """A call of an engine function, noted as needed: of a list of the group's values, say."""
+        self.lowering.expressions.kernels.add(kernel)
+        return kernel.call(*arguments)
 
 
 class LowersAggregate(Protocol):

@@ -42,6 +42,8 @@ class FakeResult:
     )
     tables: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: {"Logons": ()})
 
+    kernels: tuple[object, ...] = ()
+
     def sql(self, dialect: str = "duckdb", pretty: bool = False) -> str:
         return self.text
 
@@ -51,6 +53,7 @@ class FakeHoist:
     name: str
     sql: str
     table: str = "Logons"
+    kernels: tuple[object, ...] = ()
 
 
 def run_sql(table: str) -> str:

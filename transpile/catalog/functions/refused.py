@@ -69,9 +69,5 @@ for _name, _why in (
     ("parse_xml", "the engine reads no XML"),
     ("punycode_from_string", "the engine knows no Punycode"),
     ("punycode_to_string", "the engine knows no Punycode"),
-    ("gzip_compress_to_base64_string", "the engine compresses no values"),
-    ("gzip_decompress_from_base64_string", "the engine decompresses no values"),
-    ("zlib_compress_to_base64_string", "the engine compresses no values"),
-    ("zlib_decompress_from_base64_string", "the engine decompresses no values"),
 ):
     unsupported(_name, why=_why)
