@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from transpile import codes
 from transpile.diagnostics import refusal
 from transpile.span import Span
-from transpile.syntax import nodes
+from transpile.syntax import nodes, words
 from transpile.syntax.literals import BadLiteralError, format_datetime, typed_value, unit_ticks
 from transpile.syntax.tokens import Token, TokenKind
 from transpile.types import KqlType, type_named
@@ -234,7 +234,8 @@ class ExpressionParser:
         """A plain or bracketed name, as text."""
         if self.cursor.at("["):
             return self.quoted_name().value
-        return self.cursor.expect_name(what).text
+        token = self.cursor.expect_name(what)
+        return words.given(token.text, token.span)
 
     def _named(self, token: Token) -> nodes.Syntax:
         cursor = self.cursor
@@ -244,9 +245,20 @@ class ExpressionParser:
         if token.text == "dynamic" and cursor.peek().text == "(":
             return self._dynamic()
         cursor.take()
+        if token.text == "typeof" and cursor.at("("):
+            return self._type_of(token)
         if cursor.at("("):
             return nodes.Call(token.text, self.arguments(), span=cursor.since(token.start))
-        return nodes.Name(token.text, span=token.span)
+        return nodes.Name(words.read(token.text, token.span), span=token.span)
+
+    def _type_of(self, token: Token) -> nodes.Call:
+        """``typeof(long)``: a type stands where an argument would."""
+        cursor = self.cursor
+        opened = cursor.expect("(", "before the type")
+        kind = cursor.expect_name("a type")
+        cursor.close(")", opened, "after the type")
+        named = nodes.Name(kind.text, span=kind.span)
+        return nodes.Call("typeof", (named,), span=cursor.since(token.start))
 
     def arguments(self) -> tuple[nodes.Syntax, ...]:
         """The bracketed arguments of a call; each may be named, or a pipeline."""
@@ -273,9 +285,9 @@ class ExpressionParser:
     def _assigned_names(self) -> tuple[str, ...]:
         cursor = self.cursor
         if cursor.current.kind is TokenKind.NAME and cursor.peek().text == "=":
-            name = cursor.take().text
+            token = cursor.take()
             cursor.take()
-            return (name,)
+            return (words.given(token.text, token.span),)
         if cursor.at("[") and cursor.peek().kind is TokenKind.STRING and cursor.peek(3).text == "=":
             name = self.quoted_name().value
             cursor.take()

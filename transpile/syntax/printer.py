@@ -13,7 +13,7 @@ from textwrap import indent
 from typing import TYPE_CHECKING, Any, Protocol
 
 from transpile.errors import InternalError
-from transpile.syntax import nodes
+from transpile.syntax import nodes, words
 from transpile.syntax.expressions import CHAINS, LEVELS
 from transpile.syntax.lexer import TYPED_NAMES
 from transpile.syntax.literals import format_datetime, format_timespan
@@ -63,7 +63,8 @@ def print_kql(query: nodes.Query, operators: Mapping[str, PrintsOperator]) -> st
 
 def quote_name(name: str) -> str:
     """A name as it can stand where a column is named: bare, or ``['in brackets']``."""
-    return name if _PLAIN_NAME.fullmatch(name) else bracket_name(name)
+    plain = _PLAIN_NAME.fullmatch(name) and words.is_plain(name)
+    return name if plain else bracket_name(name)
 
 
 def bracket_name(name: str) -> str:
@@ -265,6 +266,10 @@ class _Printer:
         return (_SIGN if numeric else _PRIMARY), text
 
     def _call(self, call: nodes.Call) -> str:
+        if call.name == "typeof" and len(call.arguments) == 1:
+            (kind,) = call.arguments
+            if isinstance(kind, nodes.Name):  # a type, which is a word of the language
+                return f"typeof({kind.name})"
         listed = self._listed(call.arguments)
         if call.name in TYPED_NAMES and _TYPED_CONTENT.fullmatch(listed[1:-1]):
             first, *others = (self.expression(item) for item in call.arguments)
