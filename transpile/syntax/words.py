@@ -10,7 +10,7 @@ from transpile import codes
 from transpile.diagnostics import CompileError, refusal
 from transpile.span import Span
 
-_NEVER = frozenset(
+_NEVER = (
     "and anomalychart areachart asc bagexpansion barchart between bin_legacy boolean byte "
     "cachingpolicy callout cancel card char columnchart contains_cs containscs cycles dataexport "
     "datascope date datetime decimal decodeblocks desc double dynamic encodingpolicy endswith "
@@ -23,31 +23,33 @@ _NEVER = frozenset(
     "simple softdelete softretention stackedareachart startswith startswith_cs statistics "
     "storedqueryresultcontainers string tablepurge time timechart timeline timepivot timespan "
     "treemap uint ulong uniqueid unrestrictedviewers views with_itemindex with_match_id "
-    "with_step_name writeaheadlog".split()
+    "with_step_name writeaheadlog"
 )
 # a column may be given these names, but they are operators or clauses where a value stands
-_NOT_READ = frozenset(
+_NOT_READ = (
     "accumulate as by contains earliest has in latest materialize mdm of sql title to verbose "
-    "viewers".split()
+    "viewers"
 )
-_NOT_GIVEN = frozenset(("kind", "project", "union", "with_source", "withsource", "true", "false"))
+_NOT_GIVEN = "kind project union with_source withsource true false"
+_REFUSED_GIVEN = frozenset(f"{_NEVER} {_NOT_GIVEN}".split())
+_REFUSED_READ = frozenset(f"{_NEVER} {_NOT_READ}".split())
 
 
 def is_plain(name: str) -> bool:
     """Whether a name needs no brackets anywhere."""
-    return name not in _NEVER and name not in _NOT_GIVEN and name not in _NOT_READ
+    return name not in _REFUSED_GIVEN and name not in _REFUSED_READ
 
 
 def given(name: str, span: Span) -> str:
     """A name that a column, let or parameter is given without brackets."""
-    if name in _NEVER or name in _NOT_GIVEN:
+    if name in _REFUSED_GIVEN:
         raise _bracketed(name, span)
     return name
 
 
 def read(name: str, span: Span) -> str:
     """A name that stands for its value, without brackets."""
-    if name in _NEVER or name in _NOT_READ:
+    if name in _REFUSED_READ:
         raise _bracketed(name, span)
     return name
 
