@@ -6,9 +6,13 @@ may be given to a column; some of those cannot be read again without brackets.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from transpile import codes
 from transpile.diagnostics import CompileError, refusal
-from transpile.span import Span
+
+if TYPE_CHECKING:
+    from transpile.span import Span
 
 _NEVER = (
     "and anomalychart areachart asc bagexpansion barchart between bin_legacy boolean byte "
