@@ -13,12 +13,14 @@ class Settings:
     """Where a workspace lives and what its engine may use.
 
     ``memory_limit`` is in the engine's spelling ("2GB"); None leaves the engine's own choice.
+    ``networks`` is a MaxMind file that says where addresses are, instead of the database.
     """
 
     database: Path = DEFAULT_DATABASE
     replays: Path | None = None
     memory_limit: str | None = None
     threads: int | None = None
+    networks: Path | None = None
 
     @property
     def replays_file(self) -> Path:

@@ -62,6 +62,7 @@ def open(
     replays: str | Path | None = None,
     memory_limit: str | None = None,
     threads: int | None = None,
+    networks: str | Path | None = None,
 ) -> Workspace:
     """Open a database of logs, read-only.
 
@@ -70,6 +71,7 @@ def open(
         replays: the file that keeps replays; by default ``<stem>.replays.duckdb`` beside it.
         memory_limit: what the engine may use, in its spelling ("2GB").
         threads: how many threads the engine may use.
+        networks: a MaxMind file that says where addresses are; by default the database does.
 
     Raises:
         StoreError: where the file is missing, locked, no database or of a newer format.
@@ -80,6 +82,7 @@ def open(
             replays=None if replays is None else Path(replays),
             memory_limit=memory_limit,
             threads=threads,
+            networks=None if networks is None else Path(networks),
         )
     )
 
@@ -92,7 +95,7 @@ class Workspace:
         connection = open_read(
             settings.database, memory_limit=settings.memory_limit, threads=settings.threads
         )
-        self._engine = DuckDbEngine(connection)
+        self._engine = DuckDbEngine(connection, networks=settings.networks)
         self._schemas = read_schemas(connection)
         self._manifest = read_manifest(connection)
         self._scenarios = tuple(read_scenarios(connection))

@@ -23,6 +23,14 @@ MaybeDatabase = Annotated[
         "[default: lab.duckdb if it exists, else the known tables]",
     ),
 ]
+Addresses = Annotated[
+    Path | None,
+    typer.Option(
+        "--networks",
+        metavar="FILE",
+        help="A MaxMind file that says where addresses are. [default: the database's table]",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lab.cli.options import Database, Json, instant_of, query_text
+from lab.cli.options import Addresses, Database, Json, instant_of, query_text
 from lab.cli.output import console, print_json, progress, remark
 from lab.settings import DEFAULT_DATABASE
 
@@ -58,6 +58,7 @@ def command(
     rows: Annotated[
         int, typer.Option(min=1, help="How many rows a table shows; files get all.")
     ] = 50,
+    networks: Addresses = None,
     json: Json = False,
 ) -> None:
     """Run KQL on the logs and print the rows."""
@@ -68,7 +69,7 @@ def command(
     if chosen is Format.PARQUET and out is None and sys.stdout.isatty():
         raise SettingsError("Parquet is no text for a terminal; name a file with --out")
     text, instant = query_text(query), instant_of("--now", now)
-    with lab.open(database) as workspace, progress("querying"):
+    with lab.open(database, networks=networks) as workspace, progress("querying"):
         results = workspace.query_all(text, instant)
     for warning in results[0].warnings:
         remark(f"warning: {warning}")

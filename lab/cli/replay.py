@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lab.cli.options import Database, Json, instant_of
+from lab.cli.options import Addresses, Database, Json, instant_of
 from lab.cli.output import console, print_json, progress, remark
 from lab.settings import DEFAULT_DATABASE
 
@@ -36,6 +36,7 @@ def command(
         Path | None,
         typer.Option(metavar="FILE", help="Keep it here. [default: <db>.replays.duckdb]"),
     ] = None,
+    networks: Addresses = None,
     json: Json = False,
 ) -> None:
     """Run rules at all their runs and score the alerts.
@@ -54,7 +55,10 @@ def command(
     from lab.report.document import replay_document
 
     first, last = instant_of("--from", from_), instant_of("--to", to)
-    with lab.open(database, replays=replays) as workspace, progress("replaying") as advance:
+    with (
+        lab.open(database, replays=replays, networks=networks) as workspace,
+        progress("replaying") as advance,
+    ):
         result = workspace.replay(folder, strategy, from_utc=first, to_utc=last, progress=advance)
     if not result.rules:
         raise RuleError(

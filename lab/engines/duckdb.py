@@ -11,9 +11,11 @@ import duckdb
 from duckdb.func import FunctionNullHandling, PythonUDFType
 
 from lab.engines.kernels import load
+from lab.engines.places import MaxMind, Networks
 from lab.engines.protocol import EngineError, Parameters
 from lab.store.duckdb import attach_replays
 from lab.store.faults import is_damage
+from lab.store.networks import read_networks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from lab.engines.places import Places
     from transpile.lower.kernels import Kernel
 
 _INCOMING = "$incoming"
@@ -34,9 +37,13 @@ class DuckDbEngine:
     """A DuckDB connection: SQL in, Arrow out."""
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, registered: set[str] | None = None
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        registered: set[str] | None = None,
+        networks: Path | None = None,
     ) -> None:
         self._connection = connection
+        self._networks = networks
         self._worker: ThreadPoolExecutor | None = None
         # functions belong to the database: all cursors see them, none may add one again
         self._registered: set[str] = set() if registered is None else registered
@@ -47,15 +54,21 @@ class DuckDbEngine:
         """Make engine functions known that a query needs; once each."""
         for kernel in kernels:
             if kernel.name not in self._registered:
-                self._registered.add(kernel.name)
                 self._connection.create_function(
                     kernel.name,
-                    load(kernel),
+                    load(kernel, {"networks": self._places}),
                     list(kernel.parameters),
                     kernel.result,
                     type=PythonUDFType.ARROW,
                     null_handling=FunctionNullHandling.SPECIAL,
                 )
+                self._registered.add(kernel.name)
+
+    def _places(self) -> Places:
+        """Where addresses are: by the MaxMind file that the settings name, else by the database."""
+        if self._networks is not None:
+            return MaxMind(self._networks)
+        return Networks(read_networks(self._connection))
 
     def fetch(self, sql: str, parameters: Parameters | None = None) -> pa.Table:
         """The rows of a query, all in memory.
@@ -114,7 +127,7 @@ class DuckDbEngine:
 
     def cursor(self) -> DuckDbEngine:
         """A connection of its own on the same databases; temporary tables are not shared."""
-        return DuckDbEngine(self._connection.cursor(), self._registered)
+        return DuckDbEngine(self._connection.cursor(), self._registered, self._networks)
 
     def close(self) -> None:
         """Release the connection and, with the last one, the locks on the files."""

@@ -46,6 +46,9 @@ _OWN_TABLES = (
     "to_utc TIMESTAMP, row_count BIGINT)",
     'truth(scenario USMALLINT, "table" VARCHAR, item_id VARCHAR)',
     "manifest(key VARCHAR, value VARCHAR)",
+    # where addresses are, by their numbers (see lab.store.networks)
+    "networks(first UHUGEINT, last UHUGEINT, country VARCHAR, state VARCHAR, city VARCHAR, "
+    "latitude DOUBLE, longitude DOUBLE)",
 )
 
 

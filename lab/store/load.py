@@ -31,6 +31,7 @@ from lab.store.faults import store_error
 from lab.store.hashing import TableHash
 from lab.store.known import known_tables
 from lab.store.manifest import read_manifest
+from lab.store.networks import store_networks
 from lab.store.rows import KEEP_ORDER, insert_rows
 
 if TYPE_CHECKING:
@@ -136,6 +137,7 @@ def _write(
     progress: Callable[[str, int, int], None] | None,
 ) -> None:
     create_own_tables(con)
+    store_networks(con)
     origins = dict(con.execute('SELECT "table", origin FROM ws._lab.tables').fetchall())
     imported = [name for name in tenant.tables if origins.get(name) == "imported"]
     if imported and not replace:

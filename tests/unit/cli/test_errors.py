@@ -249,3 +249,11 @@ def test_interrupting_a_query(database: Path) -> None:
     _, error = process.communicate(timeout=10)
     assert (process.returncode, error.startswith("error: interrupted")) == (130, True), error
     assert len(error.splitlines()) == 1
+
+
+def test_a_file_of_networks_that_is_none(lab: Lab, database: Path) -> None:
+    Path("other.mmdb").write_text("no networks")
+    done = lab("query", "print geo_info_from_ip_address('1.1.1.1')", "--networks", "other.mmdb")
+    assert done.code == 2
+    assert "other.mmdb cannot be read as a MaxMind file" in done.error
+    assert lab("query", "print 1", "--networks", "other.mmdb").code == 0

@@ -15,7 +15,6 @@ _NUMBERS = (
     "welch_test"
 )
 _DYNAMICS = "bag_pack_columns bag_zip"
-_NETWORKS = "geo_info_from_ip_address ipv4_range_to_cidr_list"
 _HASHES = "hash hash_combine hash_many hash_xxhash64"
 _WINDOWS = (
     "assert current_cluster_endpoint current_database current_principal "
@@ -56,7 +55,7 @@ _GEOGRAPHY = (
 )
 
 _ALL = (
-    *(_TEXT, _TIMES, _NUMBERS, _DYNAMICS, _NETWORKS, _HASHES, _WINDOWS, _SERIES, _GEOGRAPHY),
+    *(_TEXT, _TIMES, _NUMBERS, _DYNAMICS, _HASHES, _WINDOWS, _SERIES, _GEOGRAPHY),
     "like !like",
 )
 for _name in " ".join(_ALL).split():
