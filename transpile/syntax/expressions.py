@@ -282,6 +282,14 @@ class ExpressionParser:
             return value
         return nodes.Named(names, value, span=cursor.since(start))
 
+    def named_operand(self) -> nodes.Syntax:
+        """``name = value`` or a value, up to a comparison or list that is not part of it."""
+        start = self.cursor.current.start
+        names = self._assigned_names()
+        with self.cursor.nested():
+            value = self._binary(LEVELS["+"])
+        return nodes.Named(names, value, span=self.cursor.since(start)) if names else value
+
     def _assigned_names(self) -> tuple[str, ...]:
         cursor = self.cursor
         if cursor.current.kind is TokenKind.NAME and cursor.peek().text == "=":

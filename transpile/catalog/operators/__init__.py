@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from transpile.catalog.operators import (
     expand,
     join,
+    make_series,
     parse,
     project,
     refused,
@@ -21,7 +22,20 @@ from transpile.catalog.operators import (
 if TYPE_CHECKING:
     from transpile.spec import OperatorSpec
 
-MODULES = (where, project, expand, parse, small, summarize, sort, join, union, sources, refused)
+MODULES = (
+    where,
+    project,
+    expand,
+    parse,
+    small,
+    summarize,
+    make_series,
+    sort,
+    join,
+    union,
+    sources,
+    refused,
+)
 OPERATORS: dict[str, OperatorSpec] = {
     spec.keyword: spec for module in MODULES for spec in module.SPECS
 }

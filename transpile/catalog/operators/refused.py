@@ -8,7 +8,6 @@ _LATER = "valid KQL that is not translated yet"
 _PIPED = (
     "mv-apply",
     "parse-kv",
-    "make-series",
     "scan",
     "partition",
     "fork",

@@ -78,7 +78,7 @@ def _show_summarize(syntax: SummarizeSyntax, inner: Callable[[nodes.Syntax], str
     return " ".join(parts)
 
 
-class _Measures:
+class Measures:
     """Collects the aggregate calls of a summarize while its items are bound.
 
     ``strcat(count(), "!")`` becomes a call of its own and a projection above the groups.
@@ -270,7 +270,7 @@ def _bind_summarize(binder: Binder, syntax: SummarizeSyntax, source: Node | None
         )
     keys = bind_keys(binder, syntax.keys, source)
     spelled = named(syntax.aggregates)
-    measures = _Measures(binder, source, keys, spelled)
+    measures = Measures(binder, source, keys, spelled)
     binder.each(syntax.aggregates, measures.add)
     grouped = Aggregate(source, keys, tuple(measures.calls), span=syntax.span)
     if all(isinstance(item.value, ColumnRef) for item in measures.items):
