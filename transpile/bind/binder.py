@@ -6,7 +6,7 @@ whose rows they see (None: constants only), or the two sides of a join.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from transpile import codes
@@ -335,11 +335,7 @@ class Binder:
             raise refusal(
                 codes.UNSUPPORTED_FUNCTION, f"'{syntax.name}': {spec.refused}", syntax.span
             )
-        for argument in syntax.arguments:
-            if isinstance(argument, nodes.Named):
-                raise refusal(
-                    codes.UNSUPPORTED, "named arguments are not translated yet", argument.span
-                )
+        syntax = self._by_position(syntax)
         if spec.bound_in_scope is not None:
             return spec.bound_in_scope(self, syntax, scope)
         if syntax.name == "ingestion_time":
@@ -347,6 +343,23 @@ class Binder:
             return self._ingestion_time(syntax, scope)
         arguments = self.each(syntax.arguments, lambda part: self.scalar(part, scope))
         return spec.bind(self, tuple(arguments), syntax.span)
+
+    def _by_position(self, syntax: nodes.Call) -> nodes.Call:
+        """A call of a built-in function: Microsoft's binder passes over names of arguments."""
+        if not any(isinstance(argument, nodes.Named) for argument in syntax.arguments):
+            return syntax
+        values = []
+        for argument in syntax.arguments:
+            if isinstance(argument, nodes.Named):
+                self.warn(
+                    codes.TRAP,
+                    f"'{syntax.name}' takes its arguments by position: '{argument.names[0]} =' "
+                    "means nothing",
+                    argument.span,
+                )
+                argument = argument.value
+            values.append(argument)
+        return replace(syntax, arguments=tuple(values))
 
     def _unknown_function(self, syntax: nodes.Call) -> CompileError:
         if syntax.name in self.calls:

@@ -239,9 +239,9 @@ class ExpressionParser:
 
     def _named(self, token: Token) -> nodes.Syntax:
         cursor = self.cursor
-        if token.text in ("true", "false"):
+        if token.text in words.BOOLS:
             cursor.take()
-            return nodes.Literal(token.text == "true", KqlType.BOOL, span=token.span)
+            return nodes.Literal(words.BOOLS[token.text], KqlType.BOOL, span=token.span)
         if token.text == "dynamic" and cursor.peek().text == "(":
             return self._dynamic()
         cursor.take()
@@ -375,8 +375,8 @@ class ExpressionParser:
             return None
         if cursor.at("dynamic") and cursor.peek().text == "(":
             return self._dynamic().value
-        if cursor.at("true", "false"):
-            return cursor.take().text == "true"
+        if cursor.at(*words.BOOLS):
+            return words.BOOLS[cursor.take().text]
         negative = bool(cursor.accept("-"))
         literal = self.literal()
         if negative:

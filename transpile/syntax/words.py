@@ -14,6 +14,11 @@ from transpile.diagnostics import CompileError, refusal
 if TYPE_CHECKING:
     from transpile.span import Span
 
+BOOLS = {
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+
 _NEVER = (
     "and anomalychart areachart asc bagexpansion barchart between bin_legacy boolean byte "
     "cachingpolicy callout cancel card char columnchart contains_cs containscs cycles dataexport "
@@ -34,8 +39,8 @@ _NOT_READ = (
     "accumulate as by contains earliest has in latest materialize mdm of sql title to verbose "
     "viewers"
 )
-_NOT_GIVEN = "kind project union with_source withsource true false"
-_REFUSED_GIVEN = frozenset(f"{_NEVER} {_NOT_GIVEN}".split())
+_NOT_GIVEN = "kind project union with_source withsource"
+_REFUSED_GIVEN = frozenset((*f"{_NEVER} {_NOT_GIVEN}".split(), *BOOLS))
 _REFUSED_READ = frozenset(f"{_NEVER} {_NOT_READ}".split())
 
 

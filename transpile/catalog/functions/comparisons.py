@@ -26,7 +26,7 @@ from transpile.diagnostics import refusal
 from transpile.lower import build
 from transpile.lower.dynamic import typed_elements
 from transpile.spec import CONVERSIONS, FunctionSpec, add_function
-from transpile.syntax.literals import datetime_value
+from transpile.syntax.literals import BadLiteralError, datetime_value, typed_value
 from transpile.types import KqlType
 
 if TYPE_CHECKING:
@@ -82,7 +82,8 @@ def _spelled_anew(literal: Constant, kind: KqlType) -> Constant | None:
     """A literal in the other side's type, where it has one canonical spelling there.
 
     Microsoft's binder accepts ``ResultType == 0`` over a string column. Only what cannot be read
-    in two ways is taken: ``"4625"`` beside a number, 0 and 1 beside a bool; the rest is refused.
+    in two ways is taken: ``"4625"`` beside a number, 0, 1 and ``"true"`` beside a bool, ``"1d"``
+    beside a timespan, a guid's text beside a guid; the rest is refused.
     """
     value = literal.value
     if kind is KqlType.STRING and literal.kind.is_integer and isinstance(value, int):
@@ -91,7 +92,22 @@ def _spelled_anew(literal: Constant, kind: KqlType) -> Constant | None:
         return Constant(int(value), KqlType.LONG, span=literal.span)
     if kind is KqlType.BOOL and literal.kind.is_integer and value in (0, 1):
         return Constant(bool(value), kind, span=literal.span)
+    if isinstance(value, str):
+        return _read_as(value, kind, literal.span)
     return None
+
+
+def _read_as(text: str, kind: KqlType, span: Span) -> Constant | None:
+    """A text in the type that it spells: ``"true"`` beside a bool, ``"1.00:00:00"``, a guid."""
+    found: object = None
+    if kind is KqlType.BOOL:
+        found = {"true": True, "false": False, "1": True, "0": False}.get(text.lower())
+    elif kind in (KqlType.TIMESPAN, KqlType.GUID):
+        try:
+            found = typed_value(kind, text)
+        except BadLiteralError:
+            return None
+    return None if found is None else Constant(found, kind, span=span)
 
 
 def _shown(literal: Constant) -> str:
@@ -137,8 +153,13 @@ def _bind_comparison(
 ) -> Expr:
     left, right = comparable(binder, spec.name, arguments[0], arguments[1], span)
     ordering = spec.name in ("<", "<=", ">", ">=")
-    if ordering and left.type in (KqlType.GUID, KqlType.BOOL):
-        raise refusal(codes.NOT_COMPARABLE, f"'{spec.name}' has no order over a {left.type}", span)
+    if ordering and left.type in (KqlType.GUID, KqlType.BOOL, KqlType.STRING):
+        raise refusal(
+            codes.NOT_COMPARABLE,
+            f"'{spec.name}' has no order over a {left.type}",
+            span,
+            "strcmp(...) orders texts" if left.type is KqlType.STRING else "",
+        )
     both = (left, right)
     nullable = any(e.nullable for e in both) if ordering else all(e.nullable for e in both)
     return spec.applied_as(both, KqlType.BOOL, nullable, span)

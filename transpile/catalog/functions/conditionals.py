@@ -20,14 +20,12 @@ if TYPE_CHECKING:
 
 
 def one_type(binder: Binder, name: str, branches: list[Expr], span: Span) -> list[Expr]:
-    """Branches of one type: a dynamic takes the rest along, int and long meet in long."""
+    """Branches of one type: a dynamic is read as the others' type, int and long meet in long."""
     kinds = {branch.type for branch in branches}
     if len(kinds) == 1:
         return branches
-    if kinds == {KqlType.DYNAMIC, KqlType.STRING}:
-        kind = KqlType.STRING  # as Microsoft's binder has it
-    elif KqlType.DYNAMIC in kinds:
-        kind = KqlType.DYNAMIC
+    if len(kinds) == 2 and KqlType.DYNAMIC in kinds:
+        (kind,) = kinds - {KqlType.DYNAMIC}  # as Microsoft's binder has it
     elif kinds == {KqlType.INT, KqlType.LONG}:
         kind = KqlType.LONG
     else:
