@@ -10,7 +10,7 @@ from transpile.diagnostics import refusal
 from transpile.lower import build
 from transpile.lower.arrays import bag_of, bagged, contains, elements, kept, mapped
 from transpile.lower.dynamic import to_json, to_variant, unquoted
-from transpile.spec import FunctionSpec, add_function, checked, constant_value, scalar, unsupported
+from transpile.spec import FunctionSpec, add_function, checked, constant_value, scalar
 from transpile.types import KqlType
 
 if TYPE_CHECKING:
@@ -192,6 +192,3 @@ add_function(
 def dynamic_to_json(value: Sql) -> Sql:
     """The JSON text of a dynamic, its names in alphabetical order."""
     return build.cast_to(to_json(value), build.data_type("TEXT"))
-
-
-unsupported("treepath", why="the paths of a nested value need a recursion that SQL does not say")

@@ -1,4 +1,4 @@
-"""Functions of the columns around them: ``column_ifexists``, ``pack_all``, ``pack_array``."""
+"""Functions of the columns around them: ``column_ifexists``, ``pack_all`` and its kin."""
 
 from __future__ import annotations
 
@@ -109,6 +109,34 @@ add_function(
     _dense,
     source="learn:pack-all-function",
     examples={"pack_all(true).nothing": None},
+)
+
+
+def _bind_pack_columns(binder: Binder, syntax: nodes.Call, scope: Scope) -> Expr:
+    if not syntax.arguments:
+        raise refusal(codes.ARGUMENT_COUNT, "'bag_pack_columns' takes columns", syntax.span)
+    parts: list[Expr] = []
+    for argument in syntax.arguments:
+        bound = binder.scalar(argument, scope)
+        if not isinstance(bound, ColumnRef):
+            raise refusal(
+                codes.BAD_ARGUMENT,
+                "'bag_pack_columns' takes columns, and this is none",
+                argument.span,
+                'bag_pack("name", value) names it',
+            )
+        parts += [Constant(bound.column.name, KqlType.STRING, span=argument.span), bound]
+    return binder.apply("bag_pack", tuple(parts), syntax.span)
+
+
+add_function(
+    "bag_pack_columns(columns...: any) -> dynamic",
+    _never_lowered,
+    doc="A bag of the listed columns by their names.",
+    source="learn:bag-pack-columns-function",
+    whole_call=True,
+    bound_in_scope=_bind_pack_columns,
+    differs="The keys come in alphabetical order.",
 )
 
 

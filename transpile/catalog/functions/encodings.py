@@ -10,6 +10,7 @@ from transpile.lower import build
 from transpile.lower.dynamic import to_variant
 from transpile.lower.lists import each, element_texts
 from transpile.spec import add_function, scalar
+from transpile.types import KqlType
 
 if TYPE_CHECKING:
     from transpile.lower.build import Sql
@@ -99,6 +100,59 @@ def base64_encode_fromarray(values: Sql) -> Sql:
         "array_to_string", each(element_texts(values), "byte", pair), build.text("")
     )
     return build.attempt(build.plain_call("to_base64", build.plain_call("from_hex", joined)))
+
+
+# guids are kept with the bytes of their first parts turned around; as documented, encoding turns
+# the third part and decoding does not
+_TO_BYTES = (4, 3, 2, 1, 6, 5, 8, 7)
+_FROM_BYTES = (4, 3, 2, 1, 6, 5, 7, 8)
+
+
+def _turned(digits: Sql, order: tuple[int, ...]) -> Sql:
+    """Hexadecimal digits with their first bytes in another order."""
+    first = [
+        build.plain_call("substring", digits.copy(), build.number(2 * byte - 1), build.number(2))
+        for byte in order
+    ]
+    rest = build.plain_call("substring", digits.copy(), build.number(2 * len(order) + 1))
+    return build.plain_call("concat", *first, rest)
+
+
+@scalar(
+    "base64_encode_fromguid(guid: guid) -> string",
+    source="learn:base64-encode-fromguid-function",
+    examples={
+        'base64_encode_fromguid(toguid("ae3133f2-6e22-49ae-b06a-16e6a9b212eb"))': (
+            "8jMxriJurkmwahbmqbIS6w=="
+        ),
+        "base64_encode_fromguid(guid(null))": "",
+    },
+)
+def base64_encode_fromguid(guid: Sql) -> Sql:
+    """The sixteen bytes of a guid in base64."""
+    shown = build.cast_to(guid, build.data_type("TEXT"))
+    digits = build.plain_call("replace", shown, build.text("-"), build.text(""))
+    # concat passes over nulls: the digits of none must not become the bytes of nothing
+    made = build.once(digits, lambda held: build.plain_call("from_hex", _turned(held, _TO_BYTES)))
+    encoded = build.plain_call("to_base64", made)
+    return build.case([(build.is_not_null(shown.copy()), encoded)])
+
+
+@scalar(
+    "base64_decode_toguid(text: string) -> guid",
+    source="learn:base64-decode-toguid-function",
+    nulls="always",
+    bound_by=bind_strict,
+    examples={
+        'base64_decode_toguid("JpbpECu8dUy7Pv5gbeJXAA==")': "10e99626-bc2b-754c-bb3e-fe606de25700",
+        'base64_decode_toguid("abcd1231")': None,
+    },
+)
+def base64_decode_toguid(text: Sql) -> Sql:
+    """The guid behind sixteen bytes in base64; null of anything else."""
+    digits = build.plain_call("hex", build.once(text, _bytes))
+    turned = build.once(digits, lambda held: _turned(held, _FROM_BYTES))
+    return build.try_cast(turned, build.type_of(KqlType.GUID))
 
 
 # --- URLs ---------------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ from transpile.spec import unsupported
 
 _LATER = "valid KQL that is not translated yet"
 
-_TEXT = "base64_decode_toguid base64_encode_fromguid"
 _TIMES = "datetime_list_timezones"
 _NUMBERS = (
     "beta_cdf beta_inv beta_pdf "
@@ -14,8 +13,6 @@ _NUMBERS = (
     "convert_temperature convert_volume erf erfc "
     "welch_test"
 )
-_DYNAMICS = "bag_pack_columns bag_zip"
-_HASHES = "hash hash_combine hash_many hash_xxhash64"
 _WINDOWS = (
     "assert current_cluster_endpoint current_database current_principal "
     "current_principal_details current_principal_is_member_of cursor_after cursor_before_or_at "
@@ -55,7 +52,7 @@ _GEOGRAPHY = (
 )
 
 _ALL = (
-    *(_TEXT, _TIMES, _NUMBERS, _DYNAMICS, _HASHES, _WINDOWS, _SERIES, _GEOGRAPHY),
+    *(_TIMES, _NUMBERS, _WINDOWS, _SERIES, _GEOGRAPHY),
     "like !like",
 )
 for _name in " ".join(_ALL).split():
@@ -63,10 +60,6 @@ for _name in " ".join(_ALL).split():
 
 for _name, _why in (
     ("new_guid", "it makes a chance value for each row, and a replay must give the same twice"),
-    ("parse_user_agent", "it takes the engine's own table of browsers and devices"),
     ("parse_version", "its decimals have up to 32 digits before the point, and the lab's have 20"),
-    ("parse_xml", "the engine reads no XML"),
-    ("punycode_from_string", "the engine knows no Punycode"),
-    ("punycode_to_string", "the engine knows no Punycode"),
 ):
     unsupported(_name, why=_why)
