@@ -50,5 +50,6 @@ def test_every_entry_has_an_example():
     without = {name for name, spec in FUNCTIONS.items() if not (spec.refused or spec.examples)}
     without |= {name for name, spec in AGGREGATES.items() if not (spec.refused or spec.examples)}
     without |= {name for name, spec in OPERATORS.items() if not (spec.refused or spec.examples)}
-    # timespan("1d") is read as a literal, so that no call of it can be shown; 'print' has no columns
+    # timespan("1d") is read as a literal, so that no call of it can be shown; in 'print' there are
+    # no columns
     assert without == {"timespan", "bag_pack_columns"}
