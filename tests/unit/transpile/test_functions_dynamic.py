@@ -85,7 +85,6 @@ def test_names(query, names):
         ("bag_has_key(b, '$.k')", "JSON path"),
         ("array_sort_asc(a, a)", "sorted along with the first"),
         ("zip(a)", "takes 2 to 64"),
-        ("treepath(a)", "recursion"),
     ],
 )
 def test_refused(expression, said):

@@ -173,7 +173,6 @@ REFUSED = [
     ("print parse_command_line('a', 'unix')", "KQL2013", "windows"),
     ("print extractjson('$.*', '{}')", "KQL9001", "more than properties"),
     ("print new_guid()", "KQL9002", "chance"),
-    ("print parse_xml('<a/>')", "KQL9002", "XML"),
 ]
 
 
