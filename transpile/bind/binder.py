@@ -13,7 +13,6 @@ from transpile import codes
 from transpile.bind import functions
 from transpile.bind.functions import UserFunction
 from transpile.bind.tree import (
-    HIDDEN,
     INGESTION_COLUMN,
     ROW_COLUMN,
     SCENARIO_COLUMN,
@@ -30,6 +29,7 @@ from transpile.bind.tree import (
     Project,
     ScalarQuery,
     Scan,
+    is_hidden,
     visible,
 )
 from transpile.bind.walk import walk_expr
@@ -562,7 +562,7 @@ def _joined(node: Node) -> bool:
 
 def reserve(name: str, span: Span) -> str:
     """A column name given by the query, which must not be one of the lab's hidden ones."""
-    if name in HIDDEN:
+    if is_hidden(name):
         raise refusal(codes.RESERVED_NAME, f"the column name '{name}' is the lab's own", span)
     return name
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,12 +64,20 @@ class BindsAggregate(Protocol):
     def refused(self) -> str:
         """Why it is not translated; empty where it is."""
 
+    @property
+    def empty(self) -> object:
+        """Its value over no rows; None for null."""
+
     def bind(self, binder: Binder, call: AggregateSyntax, scope: Node) -> AggregateCall:
         """The bound call over the rows of ``scope``, its output columns named."""
 
 
 class BindsOperator(Protocol):
     """A tabular operator."""
+
+    @property
+    def lifts(self) -> Mapping[type[Node], Callable[[Any, Node], Node]]:
+        """How node types that it brings are lifted; Any is a ``Lifter``, of a later stage."""
 
     def bind(self, binder: Binder, syntax: nodes.OperatorSyntax, source: Node | None) -> Node:
         """The bound node over its input; None where it begins the query."""
@@ -92,3 +100,9 @@ class Registry:
     functions: Mapping[str, BindsFunction]
     aggregates: Mapping[str, BindsAggregate]
     operators: Mapping[str, BindsOperator]
+
+    @property
+    def lifts(self) -> dict[type[Node], Callable[[Any, Node], Node]]:
+        """The lifts of all node types that operators bring."""
+        specs = self.operators.values()
+        return {kind: rule for spec in specs for kind, rule in spec.lifts.items()}

@@ -6,8 +6,8 @@ catalog entry. Nodes form a DAG: a subtree that is used twice (``as``, ``let``) 
 every rewrite keeps it one.
 
 Hidden columns carry what KQL does not show: ``$ingestion`` (when a row became visible), ``$row``
-(a stable row number of a stored table), ``$scenario`` (whose planted attack it is) and, once
-lifted, ``$run`` and ``$now``.
+(a stable row number of a stored table), ``$scenario`` (whose planted attack it is), ``$each...``
+(which row or group a sub-pipeline works for) and, once lifted, ``$run`` and ``$now``.
 """
 
 from __future__ import annotations
@@ -31,6 +31,12 @@ ROW_AGGREGATES = frozenset({"arg_max", "arg_min", "take_any", "any"})
 # those, and their kin that no late fetch serves: what they take must be settled
 CHOOSING_AGGREGATES = ROW_AGGREGATES | {"take_anyif", "anyif"}
 HIDDEN = frozenset({RUN, NOW, ROW, INGESTION, SCENARIO})
+EACH = "$each"  # begins the names of the keys and helpers of sub-pipelines
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a column of this name is one that KQL does not show."""
+    return name in HIDDEN or name.startswith(EACH)
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,7 @@ class Column:
     @property
     def hidden(self) -> bool:
         """Whether KQL does not show it."""
-        return self.name in HIDDEN
+        return is_hidden(self.name)
 
 
 # --- expressions --------------------------------------------------------------------------------
@@ -396,6 +402,19 @@ class Top(Node):
     def columns(self) -> tuple[Column, ...]:
         """As the input."""
         return self.input.columns
+
+
+@dataclass(frozen=True, eq=False)
+class Numbered(Node):
+    """Every row with a number of its own, in a hidden column: unique, and nothing else."""
+
+    input: Node
+    column: Column
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Those of the input, then the number."""
+        return (*self.input.columns, self.column)
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,6 +16,7 @@ from transpile.bind.tree import (
     Filter,
     Join,
     Node,
+    Numbered,
     Project,
     Rows,
     Runs,
@@ -138,6 +139,16 @@ def lower_top(lowering: RelationLowering, node: Node) -> Open:
     return opened
 
 
+def lower_numbered(lowering: RelationLowering, node: Node) -> Open:
+    """A row number in no order: who reads it twice reads one materialised table."""
+    found = cast("Numbered", node)
+    opened = lowering.lower(found.input)
+    if opened.cut:
+        opened = lowering.sealed(opened, found.input.columns)
+    opened.computed[found.column.name] = build.over(exp.RowNumber(), [], [])
+    return lowering.sealed(opened, found.columns)
+
+
 def _comparable(opened: Open, ref: ColumnRef) -> Sql:
     value = opened.get(ref.column)
     if ref.type is not KqlType.DYNAMIC:
@@ -158,6 +169,7 @@ CORE_RULES: dict[type[Node], Callable[[RelationLowering, Node], Open]] = {
     FillRuns: lower_fill_runs,
     Sort: lower_sort,
     Top: lower_top,
+    Numbered: lower_numbered,
     Join: lower_join,
     Union: lower_union,
     Windowed: lower_windowed,

@@ -32,6 +32,7 @@ from transpile.bind.tree import (
     JoinColumn,
     Node,
     Now,
+    Numbered,
     Project,
     Rows,
     Runs,
@@ -65,7 +66,7 @@ class Lifter:
     def __init__(self, rules: dict[type[Node], LiftRule] | None = None) -> None:
         self._rules = CORE_LIFTS | (rules or {})
         self._done: dict[int, tuple[Node, Node]] = {}
-        self._runs = Runs()
+        self._runs: Node = Runs()
 
     def root(self, node: Node) -> Node:
         """The lifted query: one row of the original per run that gives it, ``$run`` beside it."""
@@ -127,7 +128,7 @@ class Lifter:
             query = self.lift(expr.query)
             if not has_run(query):
                 return replace(expr, query=query)
-            return replace(expr, query=_one_row(query), run=ColumnRef(RUN_COLUMN))
+            return replace(expr, query=one_row(query), run=ColumnRef(RUN_COLUMN))
         if isinstance(expr, InQuery):
             query = self.lift(expr.query)
             value = self.expression(expr.value)
@@ -155,7 +156,7 @@ class Lifter:
         return child, made
 
 
-def _one_row(query: Node) -> Node:
+def one_row(query: Node) -> Node:
     """At most one row for each run; Kusto takes the first."""
     below = query
     while isinstance(below, Project):
@@ -265,6 +266,11 @@ def _lift_top(lifter: Lifter, node: Node) -> Node:
     return replace(node, input=child, keys=keys, partition=partition)
 
 
+def _lift_numbered(lifter: Lifter, node: Node) -> Node:
+    assert isinstance(node, Numbered)
+    return replace(node, input=lifter.lift(node.input))  # unique over all runs together
+
+
 # kind -> the side (or sides) that must have the run where any side has it
 _PRESERVED = {
     "leftouter": ("left",),
@@ -337,6 +343,7 @@ CORE_LIFTS: dict[type[Node], LiftRule] = {
     Filter: _lift_filter,
     Project: _lift_project,
     Expand: _lift_expand,
+    Numbered: _lift_numbered,
     Aggregate: _lift_aggregate,
     Sort: _lift_sort,
     Top: _lift_top,

@@ -24,6 +24,7 @@ from transpile.bind.tree import (
     Item,
     Join,
     Node,
+    Numbered,
     Project,
     Rows,
     ScalarQuery,
@@ -70,6 +71,8 @@ def _asked(node: Node, needed: set[str]) -> list[tuple[Node, set[str]]]:
         return [(node.input, _read(list(kept_calls.expressions())))]
     if isinstance(node, Expand):  # every item: the longest says how many rows there are
         return [(node.input, (needed - node.made) | _read(list(node.expressions())))]
+    if isinstance(node, Numbered):
+        return [(node.input, needed - {node.column.name})]
     if isinstance(node, FillRuns):
         return [(node.input, {column.name for column in node.input.columns})]
     if isinstance(node, Join):
@@ -160,7 +163,8 @@ class _Pruned(Rewriter):
             return replace(node, outputs=outputs)
         if isinstance(node, Expand):
             shown = tuple(column for column in node.outputs if column.name in needed)
-            return replace(node, outputs=shown)
+            counted = node.index if node.index and node.index.name in needed else None
+            return replace(node, outputs=shown, index=counted)
         if isinstance(node, Rows) and len(node.rows) == 1:
             places = [i for i, column in enumerate(node.outputs) if column.name in needed]
             row = tuple(node.rows[0][i] for i in places)

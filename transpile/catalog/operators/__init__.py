@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transpile.catalog.operators import (
+    apply,
     expand,
     join,
     make_series,
@@ -26,10 +27,17 @@ MODULES = (
     where,
     project,
     expand,
+<<<<<<< HEAD
     parse,
     small,
     summarize,
     make_series,
+=======
+    apply,
+    parse,
+    small,
+    summarize,
+>>>>>>> ddc6619 (mv-apply: the body once over all rows, carried over the number of the row by the rules that lift over runs)
     sort,
     join,
     union,

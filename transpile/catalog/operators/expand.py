@@ -110,13 +110,20 @@ def _show(syntax: ExpandSyntax, inner: Callable[[nodes.Syntax], str]) -> str:
 
 def _bind(binder: Binder, syntax: ExpandSyntax, source: Node | None) -> Node:
     assert source is not None
-    limit = _OLD_LIMIT if syntax.keyword == "mvexpand" else None
-    if syntax.limit is not None:
-        bound = binder.constant(syntax.limit, KqlType.LONG, "the limit of 'mv-expand'").value
-        if not isinstance(bound, int) or bound < 0:
-            raise refusal(codes.BAD_ARGUMENT, "a limit is 0 or more", syntax.limit.span)
-        limit = bound
+    limit = limit_of(binder, syntax.limit, "mv-expand")
+    if limit is None and syntax.keyword == "mvexpand":
+        limit = _OLD_LIMIT
     return expanded(binder, syntax.items, source, syntax.index, limit, pairs=syntax.kind == "array")
+
+
+def limit_of(binder: Binder, syntax: nodes.Syntax | None, operator: str) -> int | None:
+    """How many elements of a row are expanded; None where nothing is written."""
+    if syntax is None:
+        return None
+    bound = binder.constant(syntax, KqlType.LONG, f"the limit of '{operator}'").value
+    if not isinstance(bound, int) or bound < 0:
+        raise refusal(codes.BAD_ARGUMENT, "a limit is 0 or more", syntax.span)
+    return bound
 
 
 def expanded(
@@ -127,6 +134,7 @@ def expanded(
     limit: int | None = None,
     *,
     pairs: bool = False,
+    operator: str = "mv-expand",
 ) -> Node:
     """The rows of ``source`` once for each element, as ``mv-expand`` and ``mv-apply`` see them."""
     namer = Namer({name for i in items if isinstance(i.item, nodes.Named) for name in i.item.names})
@@ -137,7 +145,7 @@ def expanded(
         if bound.type is not KqlType.DYNAMIC:
             raise refusal(
                 codes.ARGUMENT_TYPE,
-                f"'mv-expand' takes a dynamic value, not a {bound.type}",
+                f"'{operator}' takes a dynamic value, not a {bound.type}",
                 value.span,
                 "todynamic(...) reads JSON text" if bound.type is KqlType.STRING else "",
             )

@@ -6,7 +6,6 @@ from transpile.spec import OperatorSpec
 
 _LATER = "valid KQL that is not translated yet"
 _PIPED = (
-    "mv-apply",
     "parse-kv",
     "scan",
     "partition",

@@ -1,0 +1,62 @@
+"""Sub-pipelines: operators in parentheses that work on the rows of another operator."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from transpile import codes
+from transpile.diagnostics import refusal
+from transpile.syntax.tokens import TokenKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from transpile.bind.binder import Binder
+    from transpile.bind.tree import Node
+    from transpile.syntax import nodes
+    from transpile.syntax.statements import Parser
+
+Body = tuple["nodes.OperatorSyntax", ...]
+_SEVERAL = ("fork", "facet")  # give several results, where one is wanted
+_JOINS = ("join", "lookup")
+
+
+def read_body(parser: Parser, where: str, refused: tuple[str, ...] = _JOINS) -> Body:
+    """``( operator | operator )``; nothing to begin with, for the rows are there."""
+    cursor = parser.cursor
+    opened = cursor.expect("(", where)
+    operators: list[nodes.OperatorSyntax] = []
+    with cursor.nested():
+        while True:
+            token = cursor.current
+            if token.kind is TokenKind.NAME and token.text in refused:
+                raise refusal(
+                    codes.UNKNOWN_OPERATOR,
+                    f"'{token.text}' cannot stand in a sub-pipeline",
+                    token.span,
+                    "join before or after it",
+                )
+            operators.append(parser.operator())
+            if not cursor.accept("|"):
+                break
+    cursor.close(")", opened, "after the sub-pipeline")
+    return tuple(operators)
+
+
+def show_body(body: Body, inner: Callable[[nodes.Syntax], str]) -> str:
+    """A body back to KQL, its parentheses with it."""
+    return "(" + " | ".join(inner(operator) for operator in body) + ")"
+
+
+def bind_body(binder: Binder, body: Body, source: Node) -> Node:
+    """The relation that a body makes of its rows; only one result is wanted of it."""
+    node = source
+    for operator in body:
+        if operator.keyword in _SEVERAL:
+            raise refusal(
+                codes.UNSUPPORTED,
+                f"'{operator.keyword}' gives several results, and a sub-pipeline has one",
+                operator.span,
+            )
+        node = binder.registry.operators[operator.keyword].bind(binder, operator, node)
+    return node
