@@ -34,6 +34,7 @@ from transpile.bind.tree import (
     Node,
     Now,
     Project,
+    Rows,
     Runs,
     ScalarQuery,
     Sort,
@@ -179,8 +180,11 @@ def each(
     try:
         carried = carrier.root(body)
         for node in walk(carried):
-            if isinstance(node, Runs | FillRuns | Windowed):
-                raise CannotLiftError(f"{type(node).__name__} is about runs")
+            left = any(
+                isinstance(p, KeyValue) for top in node.expressions() for p in walk_expr(top)
+            )
+            if left or isinstance(node, Runs | FillRuns | Windowed):
+                raise CannotLiftError(f"{type(node).__name__} has no form for several tables")
     except CannotLiftError as error:
         raise refusal(
             codes.UNSUPPORTED, f"this sub-pipeline cannot be done for all at once: {error}", span
@@ -192,10 +196,10 @@ class _Carrier(Lifter):
     """Carries a key through a body, in the place of the run."""
 
     def __init__(self, binder: Binder, source: Node | None, start: Node, keys: Node) -> None:
-        super().__init__({**binder.registry.lifts, Aggregate: _aggregate})
+        super().__init__({**binder.registry.lifts, Aggregate: _aggregate, Rows: _rows})
         self.binder = binder
         self.source = source
-        self._runs = keys
+        self.keys = self._runs = keys
         self._asked: list[tuple[Column, Node]] = []
         self._single: dict[int, Node] = {}  # one row for each key
         self._depends: dict[int, tuple[Node, bool]] = {}
@@ -313,6 +317,16 @@ def _aggregate(lifter: Lifter, node: Node) -> Node:
     if keys or lifter.always_has_rows(node.input):
         return grouped
     return lifter.filled(grouped, calls)
+
+
+def _rows(lifter: Lifter, node: Node) -> Node:
+    assert isinstance(lifter, _Carrier)
+    assert isinstance(node, Rows)
+    if len(node.rows) != 1:
+        raise CannotLiftError("a table of several rows reads the key")
+    child, values = lifter.over(lifter.keys, node.rows[0])
+    items = [Item(c, value) for c, value in zip(node.outputs, values, strict=True)]
+    return Project(child, (*items, *_same((RUN_COLUMN,))), span=node.span)
 
 
 class _Renamed:

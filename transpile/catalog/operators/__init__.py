@@ -10,6 +10,7 @@ from transpile.catalog.operators import (
     join,
     make_series,
     parse,
+    partition,
     project,
     refused,
     small,
@@ -27,17 +28,12 @@ MODULES = (
     where,
     project,
     expand,
-<<<<<<< HEAD
     parse,
     small,
     summarize,
     make_series,
-=======
     apply,
-    parse,
-    small,
-    summarize,
->>>>>>> ddc6619 (mv-apply: the body once over all rows, carried over the number of the row by the rules that lift over runs)
+    partition,
     sort,
     join,
     union,

@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
 Body = tuple["nodes.OperatorSyntax", ...]
 _SEVERAL = ("fork", "facet")  # give several results, where one is wanted
-_JOINS = ("join", "lookup")
+JOINS = ("join", "lookup")
+OTHER_TABLES = (*JOINS, "union")
 
 
-def read_body(parser: Parser, where: str, refused: tuple[str, ...] = _JOINS) -> Body:
-    """``( operator | operator )``; nothing to begin with, for the rows are there."""
+def read_body(parser: Parser, where: str, refused: tuple[str, ...] = OTHER_TABLES) -> Body:
+    """``( operator | operator )``; nothing to begin with, for the rows are there.
+
+    ``refused`` are the operators that would bring another table in.
+    """
     cursor = parser.cursor
     opened = cursor.expect("(", where)
     operators: list[nodes.OperatorSyntax] = []
@@ -34,7 +38,7 @@ def read_body(parser: Parser, where: str, refused: tuple[str, ...] = _JOINS) -> 
                     codes.UNKNOWN_OPERATOR,
                     f"'{token.text}' cannot stand in a sub-pipeline",
                     token.span,
-                    "join before or after it",
+                    "bring the other table in before or after it",
                 )
             operators.append(parser.operator())
             if not cursor.accept("|"):

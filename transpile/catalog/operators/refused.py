@@ -8,7 +8,6 @@ _LATER = "valid KQL that is not translated yet"
 _PIPED = (
     "parse-kv",
     "scan",
-    "partition",
     "fork",
     "facet",
     "consume",

@@ -1,0 +1,94 @@
+"""A small log table and some runs over it: what each strategy's form of a query gives."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import duckdb
+
+from tests.adapters import evaluate
+from transpile.pipeline import CompiledResult, bind_kql, plan_replay
+from transpile.schema import Tables, TableSchema
+from transpile.types import KqlType
+
+START = datetime(2026, 1, 1)  # noqa: DTZ001  naive and in UTC, as the engine wants it
+RUNS = 6
+_COLUMNS = {
+    "TimeGenerated": KqlType.DATETIME,
+    "k": KqlType.STRING,
+    "v": KqlType.LONG,
+    "d": KqlType.DYNAMIC,
+}
+_ARRAYS = ("[3, 1, 2]", "[]", "null", "[5]", '[{"x": 1}, {"x": 2}]', "[2, 2]", "7")
+SCHEMA = Tables(
+    {
+        "Log": TableSchema(
+            "Log",
+            _COLUMNS,
+            time_column="TimeGenerated",
+            location=("memory", "main", "Log"),
+            has_ingestion=True,
+        )
+    }
+)
+
+
+def connection() -> duckdb.DuckDBPyConnection:
+    """A database with 40 rows of ``Log``, one every 15 minutes, and overlapping runs."""
+    con = duckdb.connect()
+    con.execute(
+        'CREATE TABLE Log("TimeGenerated" TIMESTAMP, k VARCHAR, v BIGINT, d VARIANT, '
+        '"$ingestion" TIMESTAMP, "$scenario" INTEGER)'
+    )
+    for place in range(40):
+        moment = START + timedelta(minutes=15 * place)
+        array = _ARRAYS[place % len(_ARRAYS)]
+        number = None if place % 11 == 0 else place * 7 % 10
+        con.execute(
+            "INSERT INTO Log VALUES (?, ?, ?, ?::JSON::VARIANT, ?, 0)",
+            [moment, "abc"[place % 3], number, array, moment],
+        )
+    con.execute(
+        'CREATE TABLE runs(run INTEGER, "now" TIMESTAMP, "from" TIMESTAMP, "to" TIMESTAMP, '
+        "received_from TIMESTAMP, received_to TIMESTAMP, hidden INTEGER)"
+    )
+    for run in range(RUNS):
+        now = START + timedelta(hours=2 * run)
+        begin = now - timedelta(hours=3)
+        con.execute(
+            "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, -1)", [run, now, begin, now, START, now]
+        )
+    return con
+
+
+def agree(con: duckdb.DuckDBPyConnection, kql: str) -> list[list[str]]:
+    """The rows of each run, which all strategies must give alike; fails where one refuses."""
+    plan = plan_replay(bind_kql(kql, SCHEMA))
+    assert plan.lifted is not None, plan.not_lifted
+    for hoist in plan.hoists:
+        con.execute(f"CREATE OR REPLACE TEMP TABLE {hoist.name} AS {hoist.sql}")
+    plain = [_one_run(con, plan.plain, run) for run in range(RUNS)]
+    hoisted = [_one_run(con, plan.hoisted, run) for run in range(RUNS)]
+    assert hoisted == plain
+    found: list[list[str]] = [[] for _ in range(RUNS)]
+    for run, *row in con.execute(plan.lifted.statement).fetchall():
+        found[run].append(repr(row))
+    assert [sorted(rows) for rows in found] == plain
+    return plain
+
+
+def _one_run(con: duckdb.DuckDBPyConnection, query: CompiledResult, run: int) -> list[str]:
+    (row,) = con.execute(
+        'SELECT "now", "from", "to", received_from, received_to, hidden FROM runs WHERE run = ?',
+        [run],
+    ).fetchall()
+    names = ("now", "from", "to", "received_from", "received_to", "hidden")
+    given = {n: value for n, value in zip(names, row, strict=True) if n in query.parameters}
+    rows = con.execute(query.statement, given).fetchall()
+    return sorted(repr(list(one)) for one in rows)
+
+
+def rows(kql: str) -> list[tuple[Any, ...]]:
+    """The rows of a query that reads no table but those that it defines."""
+    return evaluate(kql)[1]
