@@ -7,18 +7,22 @@ and puts replay, score and journal together.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from lab.engines.asking import asking
 from lab.engines.duckdb import DuckDbEngine
+from lab.engines.protocol import EngineError
 from lab.errors import ReplayError
 from lab.replay.clock import wall_clock
+from lab.replay.discovery import asking_runs
 from lab.replay.journal import Journal
 from lab.replay.model import Replay, RuleOutcome, ScenarioInfo
-from lab.replay.prepare import Prepared, planned, scheduled
+from lab.replay.prepare import Prepared, axis_of, planned, scheduled, untested
 from lab.replay.runner import run_rules
-from lab.replay.schedule import Horizon
+from lab.replay.schedule import Horizon, runs_of
 from lab.replay.strategy import Strategy, strategy_named
 from lab.result import Result, ResultColumn
 from lab.rules.loader import load_rules
@@ -191,9 +195,10 @@ class Workspace:
 
     def query_all(self, kql: str, now: datetime | None = None) -> tuple[Result, ...]:
         """Run a query; every result in order (several statements give several)."""
-        compiled = compile_kql(kql, self._schemas)
-        warnings = tuple(warning.message for warning in compiled.warnings)
         with self._engine.cursor() as cursor:
+            ask = asking(cursor, lambda question: self._ad_hoc(question, now))
+            compiled = compile_kql(kql, self._schemas, ask)
+            warnings = tuple(warning.message for warning in compiled.warnings)
             for one in compiled.results:
                 cursor.register(one.kernels)
             return tuple(
@@ -282,9 +287,15 @@ class Workspace:
             RuleOutcome(path=one.path, title=one.path, status="invalid", why=one.reason)
             for one in loaded.invalid
         ]
+        sizes = {name: facts.rows for name, facts in self._manifest.tables.items()}
         ready: list[Prepared] = []
         for rule in _distinct(loaded.rules):
-            one = planned(rule, self._schemas)
+            runs = cache(partial(runs_of, rule, horizon))
+            ask = asking_runs(engine, rule, axis_of(rule), runs, strategy, sizes)
+            try:
+                one = planned(rule, self._schemas, ask)
+            except EngineError as error:  # it failed to say which columns there are
+                one = untested(rule, "failed", str(error))
             if isinstance(one, Prepared):
                 one = scheduled(one, horizon)
             if isinstance(one, Prepared):
@@ -294,7 +305,6 @@ class Workspace:
         generated = frozenset(
             name for name, facts in self._manifest.tables.items() if facts.origin == "generated"
         )
-        sizes = {name: facts.rows for name, facts in self._manifest.tables.items()}
         judge = CounterfactualJudge(ScenarioSpans(engine, self._schemas), generated)
         outcomes += run_rules(engine, ready, strategy, judge, progress, sizes)
         return tuple(sorted(outcomes, key=lambda outcome: outcome.path))

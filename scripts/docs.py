@@ -19,11 +19,13 @@ if sys.path[0] == str(ROOT / "scripts"):  # there, lab.py would stand in the way
 
 import duckdb
 
+from lab.engines.asking import asking
 from lab.engines.duckdb import DuckDbEngine
 from lab.result import Result, ResultColumn
 from transpile.catalog.aggregates import AGGREGATES
 from transpile.catalog.functions import FUNCTIONS
 from transpile.catalog.operators import OPERATORS
+from transpile.catalog.plugins import PLUGINS
 from transpile.pipeline import compile_kql
 from transpile.schema import Tables
 from transpile.spec import EXAMPLE_ROWS
@@ -31,6 +33,8 @@ from transpile.spec import EXAMPLE_ROWS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from transpile.catalog.plugins.entry import PluginSpec
+    from transpile.pipeline import CompiledResult
     from transpile.spec import AggregateSpec, FunctionSpec, OperatorSpec
 
 FOLDER = ROOT / "docs" / "reference"
@@ -38,7 +42,7 @@ NOW = datetime(2026, 1, 15, 12, 0)  # noqa: DTZ001  naive and in UTC, as the eng
 MADE = "<!-- made by scripts/docs.py from the registries: change those, then run it -->"
 
 Lines = list[str]
-Spec = TypeVar("Spec", "FunctionSpec", "AggregateSpec", "OperatorSpec")
+Spec = TypeVar("Spec", "FunctionSpec", "AggregateSpec", "OperatorSpec", "PluginSpec")
 
 
 def main(arguments: list[str]) -> int:
@@ -49,6 +53,7 @@ def main(arguments: list[str]) -> int:
             "operators.md": operators(answers),
             "functions.md": functions(answers),
             "aggregates.md": aggregates(answers),
+            "plugins.md": plugins(answers),
         }
     texts = {name: "\n".join(lines) + "\n" for name, lines in pages.items()}
     if "--check" not in arguments:
@@ -66,6 +71,10 @@ def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
+def _parameters(query: CompiledResult) -> dict[str, datetime]:
+    return {"now": NOW} if "now" in query.parameters else {}
+
+
 class Answers:
     """Runs examples."""
 
@@ -74,10 +83,9 @@ class Answers:
 
     def result(self, query: str) -> Result:
         """The rows of a query that reads no stored table."""
-        found = compile_kql(query, Tables({})).result
-        parameters = {"now": NOW} if "now" in found.parameters else None
+        found = compile_kql(query, Tables({}), asking(self._engine, _parameters)).result
         self._engine.register(found.kernels)
-        rows = self._engine.fetch(found.statement, parameters)
+        rows = self._engine.fetch(found.statement, _parameters(found))
         return Result([ResultColumn(c.name, c.type) for c in found.columns], rows)
 
     def value(self, query: str) -> str:
@@ -98,6 +106,19 @@ def operators(answers: Answers) -> Lines:
             lines += ["", "```kusto", example, "```", "", *_table(answers.result(example))]
         lines += ["", *_facts(("In a replay", spec.lifted), *_common(spec))]
     return lines + _refused((spec.keyword, spec.refused) for spec in OPERATORS.values())
+
+
+def plugins(answers: Answers) -> Lines:
+    """The page of the plugins of ``evaluate``, family by family."""
+    lines = [MADE, "", "# Plugins", "", *_contents(PLUGINS.values())]
+    for spec in _translated(PLUGINS.values()):
+        schema = " : (columns)?" if spec.declares else ""
+        lines += ["", f"## {spec.name}", "", f"`evaluate {spec.text}{schema}`", ""]
+        lines.append(_sentence(spec.doc))
+        for example in spec.examples:
+            lines += ["", "```kusto", example, "```", "", *_table(answers.result(example))]
+        lines += ["", *_facts(("In a replay", spec.lifted), *_common(spec))]
+    return lines + _refused((spec.name, spec.refused) for spec in PLUGINS.values())
 
 
 def functions(answers: Answers) -> Lines:
@@ -150,7 +171,7 @@ def _translated(specs: Iterable[Spec]) -> Iterator[Spec]:
     return (spec for spec in specs if not spec.refused)
 
 
-def _contents(specs: Iterable[FunctionSpec | AggregateSpec | OperatorSpec]) -> Lines:
+def _contents(specs: Iterable[FunctionSpec | AggregateSpec | OperatorSpec | PluginSpec]) -> Lines:
     all_specs = list(specs)
     known = sum(not spec.refused for spec in all_specs)
     return [f"{known} translated, {len(all_specs) - known} known by name and refused."]
@@ -165,7 +186,9 @@ def _sentence(doc: str) -> str:
     return " ".join(doc.replace("``", "`").split())
 
 
-def _common(spec: FunctionSpec | AggregateSpec | OperatorSpec) -> list[tuple[str, str]]:
+def _common(
+    spec: FunctionSpec | AggregateSpec | OperatorSpec | PluginSpec,
+) -> list[tuple[str, str]]:
     return [("Differs from Kusto", spec.differs), ("Source", spec.source)]
 
 

@@ -11,24 +11,36 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from lab.engines.asking import asking
 from lab.engines.duckdb import DuckDbEngine
 from lab.result import Result, ResultColumn
 from lab.store.ddl import create_log_table, create_own_tables
-from transpile.pipeline import Compiled, compile_kql
+from transpile.pipeline import Compiled, CompiledResult, compile_kql
 from transpile.schema import Tables, TableSchema, schema_from_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from transpile.schema import SchemaSource
+
 # Any instant will do, as long as it is one: no case of the corpora depends on the clock.
 NOW = datetime(2026, 1, 15, 12, 0)  # noqa: DTZ001  naive and in UTC, as the engine wants it
+
+
+def compiled_on(engine: DuckDbEngine, kql: str, schema: SchemaSource) -> Compiled:
+    """A query compiled with an engine to ask for columns that only data can name."""
+    return compile_kql(kql, schema, asking(engine, _parameters))
+
+
+def _parameters(result: CompiledResult) -> dict[str, datetime]:
+    assert result.parameters <= {"now"}, f"an ad-hoc query wants {sorted(result.parameters)}"
+    return {"now": NOW} if "now" in result.parameters else {}
 
 
 def run(engine: DuckDbEngine, compiled: Compiled) -> Result:
     """The rows of the last result of a compiled query."""
     result = compiled.result
-    parameters = {"now": NOW} if "now" in result.parameters else None
-    assert result.parameters <= {"now"}, f"an ad-hoc query wants {sorted(result.parameters)}"
+    parameters = _parameters(result)
     engine.register(result.kernels)
     rows = engine.fetch(result.statement, parameters)
     return Result([ResultColumn(c.name, c.type) for c in result.columns], rows)
@@ -36,9 +48,8 @@ def run(engine: DuckDbEngine, compiled: Compiled) -> Result:
 
 def evaluate(kql: str) -> tuple[list[tuple[str, str]], list[tuple[Any, ...]]]:
     """Columns and rows of a query that reads no table but those that it defines."""
-    compiled = compile_kql(kql, Tables({}))
     with DuckDbEngine(duckdb.connect()) as engine:
-        result = run(engine, compiled)
+        result = run(engine, compiled_on(engine, kql, Tables({})))
         return [(c.name, c.type.value) for c in result.columns], result.rows()
 
 
@@ -87,21 +98,32 @@ class DetectionEngine:
         create_own_tables(self._connection)
         self._engine = DuckDbEngine(self._connection)
         self._stored: set[str] = set()
+        self._open: dict[int, tuple[Compiled, str]] = {}
 
     def compile(self, query: str) -> Compiled:
         """Text to SQL, nothing executed."""
         compiled = compile_kql(query, self.tables)
         _ = compiled.result.statement
+        if compiled.open:
+            self._open[id(compiled)] = compiled, query
         return compiled
 
     def execute(self, compiled: Compiled) -> list[tuple[str, str]]:
         """Run it on empty tables; the columns that come out as (name, KQL type)."""
-        for name in compiled.result.tables:
+        if compiled.open:  # what data has to say, empty tables say too
+            _, query = self._open.pop(id(compiled))
+            compiled = compile_kql(query, self.tables, asking(self._engine, self._stored_for))
+        self._stored_for(compiled.result)
+        result = run(self._engine, compiled)
+        assert len(result) == len(result.rows())  # values convert, where there are any
+        return [(column.name, column.type.value) for column in result.columns]
+
+    def _stored_for(self, query: CompiledResult) -> dict[str, datetime]:
+        """The parameters of a query, whose tables are there now."""
+        for name in query.tables:
             if name not in self._stored:
                 schema = self.tables.table(name)
                 assert schema is not None
                 create_log_table(self._connection, schema)
                 self._stored.add(name)
-        result = run(self._engine, compiled)
-        assert len(result) == len(result.rows())  # values convert, where there are any
-        return [(column.name, column.type.value) for column in result.columns]
+        return _parameters(query)

@@ -9,12 +9,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from transpile.bind.binder import Binder
+from transpile.bind.discovery import Answer, Discovery
 from transpile.bind.registry import Registry
 from transpile.bind.tree import RUN, RUN_COLUMN, Column, Filter, Node, Scan, Windowed, visible
 from transpile.bind.walk import walk
@@ -61,12 +63,20 @@ class ResultColumn:
 
 @dataclass(frozen=True)
 class Bound:
-    """A query that is understood: its tree, and what was noticed on the way."""
+    """A query that is understood: its tree, and what was noticed on the way.
+
+    ``open``: it has columns that only data can name, and nobody was there to be asked.
+    """
 
     text: str
     root: Node
     warnings: tuple[Diagnostic, ...] = ()
     render: str | None = None  # the chart that the query ends with
+    open: bool = False
+
+
+# Who can run queries answers what plugins ask while a query is bound (docs/decisions/0007).
+Ask = Callable[[Bound], Answer]
 
 
 @dataclass(frozen=True)
@@ -101,10 +111,11 @@ class CompiledResult:
 
 @dataclass(frozen=True)
 class Compiled:
-    """A compiled query: its results (one, as yet) and its warnings."""
+    """A compiled query: its results (one, as yet) and its warnings; ``open`` as it was bound."""
 
     results: tuple[CompiledResult, ...]
     warnings: tuple[Diagnostic, ...]
+    open: bool = False
 
     @property
     def result(self) -> CompiledResult:
@@ -132,20 +143,48 @@ def parse(text: str) -> nodes.Query:
         raise CompileError(error.diagnostics, text) from None
 
 
-def bind_kql(text: str, schema: SchemaSource) -> Bound:
+def bind_kql(text: str, schema: SchemaSource, ask: Ask | None = None) -> Bound:
     """Text to the bound tree.
+
+    Args:
+        text: the query.
+        schema: the tables that it can name.
+        ask: answers what plugins ask whose columns depend on data; without it they find none.
 
     Raises:
         CompileError: with every diagnostic, and the text for carets.
     """
     query = parse(text)
-    binder = Binder(schema, REGISTRY)
-    try:
-        with deep_recursion():
-            root = binder.query(query)
-    except CompileError as error:
-        raise CompileError(error.diagnostics, text) from None
-    return Bound(text, root, tuple(binder.warnings), _chart(query.result))
+    discovery = Discovery(None if ask is None else _answered(ask, text))
+    warnings: dict[Diagnostic, None] = {}
+    while True:
+        binder = Binder(schema, REGISTRY, discovery)
+        try:
+            with deep_recursion():
+                root = binder.query(query)
+        except CompileError as error:
+            if not discovery.grew:
+                raise CompileError(error.diagnostics, text) from None
+        warnings |= dict.fromkeys(binder.warnings)
+        if not discovery.grew:
+            return Bound(
+                text, root, tuple(warnings), _chart(query.result), open=discovery.unanswered
+            )
+        discovery.again()
+
+
+def _answered(ask: Ask, text: str) -> Callable[[Node], Answer]:
+    """Ask each question once, though a query be bound several times."""
+    known: dict[str, Answer] = {}
+
+    def answer(question: Node) -> Answer:
+        bound = Bound(text, question)
+        statement = lower_bound(bound).result.statement
+        if statement not in known:
+            known[statement] = ask(bound)
+        return known[statement]
+
+    return answer
 
 
 def _chart(result: nodes.Syntax) -> str | None:
@@ -286,13 +325,13 @@ def lower_bound(bound: Bound) -> Compiled:
         names = {column.name for column in visible(bound.root)}
         root = late(prune(bound.root, names))
     result = replace(lower_tree(root, bound.text), render=bound.render)
-    return Compiled((result,), bound.warnings)
+    return Compiled((result,), bound.warnings, bound.open)
 
 
-def compile_kql(text: str, schema: SchemaSource) -> Compiled:
-    """Text to SQL.
+def compile_kql(text: str, schema: SchemaSource, ask: Ask | None = None) -> Compiled:
+    """Text to SQL; ``ask`` as in ``bind_kql``.
 
     Raises:
         CompileError: where the query is wrong, or valid but not translated.
     """
-    return lower_bound(bind_kql(text, schema))
+    return lower_bound(bind_kql(text, schema, ask))

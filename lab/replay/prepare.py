@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lab.replay.schedule import Horizon
     from lab.replay.window import Run
     from lab.rules.model import Axis, Rule
-    from transpile.pipeline import ReplayPlan
+    from transpile.pipeline import Ask, ReplayPlan
     from transpile.schema import SchemaSource
 
 # The compiler's names of the axes: a table's own time column, or the hidden end of ingestion.
@@ -55,14 +55,19 @@ class Prepared:
         )
 
 
-def planned(rule: Rule, schemas: SchemaSource) -> Prepared | RuleOutcome:
-    """Compile a rule's query; without runs yet.
+def axis_of(rule: Rule) -> str:
+    """The compiler's name of what a run's window bounds."""
+    return _AXES[rule.kind.axis]
+
+
+def planned(rule: Rule, schemas: SchemaSource, ask: Ask | None = None) -> Prepared | RuleOutcome:
+    """Compile a rule's query; without runs yet. ``ask`` answers for columns that data names.
 
     Gives an outcome where the query is refused or reads a table that is not loaded.
     """
     try:
-        bound = bind_kql(rule.query, schemas)
-        plan = plan_replay(bound, axis=_AXES[rule.kind.axis])
+        bound = bind_kql(rule.query, schemas, ask)
+        plan = plan_replay(bound, axis=axis_of(rule))
     except CompileError as error:
         return untested(rule, "refused", str(error), rendered=_rendered(error, rule))
     tables = tuple(plan.plain.tables)

@@ -16,9 +16,8 @@ import duckdb
 import pytest
 
 from lab.engines.duckdb import DuckDbEngine
-from tests.adapters import run
+from tests.adapters import compiled_on, run
 from transpile.catalog.operators import OPERATORS
-from transpile.pipeline import compile_kql
 from transpile.schema import Tables
 
 if TYPE_CHECKING:
@@ -60,8 +59,8 @@ def _written(document: dict[str, object]) -> str:
 
 @pytest.mark.parametrize("path", CASES, ids=_name)
 def test_golden(path, record):
-    compiled = compile_kql(path.read_text(encoding="utf-8"), Tables({}))
     with DuckDbEngine(duckdb.connect()) as engine:
+        compiled = compiled_on(engine, path.read_text(encoding="utf-8"), Tables({}))
         result = run(engine, compiled)
     sql = compiled.result.sql(pretty=True) + "\n"
     sql_file, rows_file = path.with_suffix(".duckdb.sql"), path.with_suffix(".rows.json")

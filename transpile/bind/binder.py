@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from transpile import codes
 from transpile.bind import functions
+from transpile.bind.discovery import Discovery, is_missing
 from transpile.bind.functions import UserFunction
 from transpile.bind.tree import (
     INGESTION_COLUMN,
@@ -42,7 +43,7 @@ from transpile.types import KqlType
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from transpile.bind.registry import Registry
+    from transpile.bind.registry import BindsFunction, Registry
     from transpile.schema import SchemaSource
 
 S = TypeVar("S")
@@ -63,9 +64,12 @@ Scope = Node | Sides | None
 class Binder:
     """Binds one query against a schema and a registry; warnings gather in ``warnings``."""
 
-    def __init__(self, schema: SchemaSource, registry: Registry) -> None:
+    def __init__(
+        self, schema: SchemaSource, registry: Registry, discovery: Discovery | None = None
+    ) -> None:
         self.schema = schema
         self.registry = registry
+        self.discovery = discovery or Discovery()
         self.warnings: list[Diagnostic] = []
         self.lets: dict[str, Expr | Node | UserFunction] = {}
         self.locals: frozenset[str] = frozenset()  # of a function's body: they win over columns
@@ -104,7 +108,7 @@ class Binder:
 
     def within(self, lets: dict[str, Expr | Node | UserFunction], local: frozenset[str]) -> Binder:
         """A binder for a function's body: other names, the same warnings and call count."""
-        inner = Binder(self.schema, self.registry)
+        inner = Binder(self.schema, self.registry, self.discovery)
         inner.warnings, inner.calls = self.warnings, self.calls
         inner.lets, inner.locals = lets, local
         return inner
@@ -137,6 +141,7 @@ class Binder:
             node = self.tabular(syntax.source)
             for operator in syntax.operators:
                 node = self.registry.operators[operator.keyword].bind(self, operator, node)
+                self.discovery.passes(operator.keyword, node)
             return node
         if isinstance(syntax, nodes.OperatorSyntax):
             return self.registry.operators[syntax.keyword].bind(self, syntax, None)
@@ -196,6 +201,16 @@ class Binder:
                 syntax.span,
             )
         return known
+
+    def wants(self, name: str, scope: Node, span: Span) -> bool:
+        """Whether a name that a table lacks may be a column that only data can give."""
+        known = any(name in names for names in self.discovery.wanted.values())
+        if not self.discovery.want(name, scope):
+            return False
+        if not known:
+            message = f"no data gave a column '{name}': it is null in every row"
+            self.warn(codes.MISSING_COLUMN, message, span)
+        return True
 
     def warn(self, code: str, message: str, span: Span, hint: str = "") -> None:
         """Note something that does not stop the query; the same remark once."""
@@ -258,7 +273,26 @@ class Binder:
         if spec is None or spec.refused:
             why = spec.refused if spec is not None else "not translated yet"
             raise refusal(codes.UNSUPPORTED, f"'{name}': {why}", span)
-        return spec.bind(self, arguments, span)
+        return self._bound(spec, arguments, span)
+
+    def _bound(self, spec: BindsFunction, arguments: tuple[Expr, ...], span: Span) -> Expr:
+        """A call; a column whose type nobody knows is a dynamic, or where none fits a text."""
+        if not any(is_missing(argument) for argument in arguments):
+            return spec.bind(self, arguments, span)
+        try:
+            return spec.bind(self, arguments, span)
+        except CompileError as error:
+            tostring = self.registry.functions["tostring"]
+            texts = (
+                tostring.bind(self, (argument,), argument.span)
+                if is_missing(argument)
+                else argument
+                for argument in arguments
+            )
+            try:
+                return spec.bind(self, tuple(texts), span)
+            except CompileError:
+                raise error from None
 
     def condition(self, syntax: nodes.Syntax, scope: Scope) -> Expr:
         """An expression that must be a bool."""
@@ -303,6 +337,8 @@ class Binder:
                 syntax.span,
                 "wrap it in toscalar(...)",
             )
+        if isinstance(scope, Node) and self.wants(syntax.name, scope, syntax.span):
+            return null_of(KqlType.DYNAMIC)  # until the query is bound again with that column
         names = [column.name for column in visible(scope)] if isinstance(scope, Node) else []
         raise refusal(
             codes.UNKNOWN_COLUMN,
@@ -342,7 +378,7 @@ class Binder:
             self._count(syntax, 0, 0)
             return self._ingestion_time(syntax, scope)
         arguments = self.each(syntax.arguments, lambda part: self.scalar(part, scope))
-        return spec.bind(self, tuple(arguments), syntax.span)
+        return self._bound(spec, tuple(arguments), syntax.span)
 
     def _by_position(self, syntax: nodes.Call) -> nodes.Call:
         """A call of a built-in function: Microsoft's binder passes over names of arguments."""

@@ -198,8 +198,11 @@ def _groups(body: Sql) -> Sql:
     return build.case([(valid, each(joined, "group", number))])
 
 
-def masked_groups(groups: Sql, prefix: Sql) -> Sql:
-    """The text of eight groups with the bits after the prefix at zero; null for no address."""
+def masked_groups(groups: Sql, prefix: Sql, *, last: bool = False) -> Sql:
+    """The text of eight groups with the bits after the prefix at zero; null for no address.
+
+    The ``last`` address of the network has those bits at one.
+    """
 
     def group(place: int) -> Sql:
         bits = build.binary("-", prefix.copy(), build.number(16 * place))
@@ -210,6 +213,9 @@ def masked_groups(groups: Sql, prefix: Sql) -> Sql:
         value = at(groups.copy(), place + 1)
         rest = build.binary("%", value, size)
         number = build.binary("-", value.copy(), rest)
+        if last:
+            gap = build.binary("-", size.copy(), build.number(1))
+            number = build.binary("+", number, gap)
         digits = build.call("lower", build.plain_call("to_hex", number))
         return build.plain_call("lpad", digits, build.number(4), build.text("0"))
 

@@ -6,9 +6,9 @@ import duckdb
 import pytest
 
 from lab.engines.duckdb import DuckDbEngine
-from tests.adapters import run
+from tests.adapters import compiled_on, run
 from transpile.catalog.operators import OPERATORS
-from transpile.pipeline import compile_kql
+from transpile.catalog.plugins import PLUGINS
 from transpile.schema import Tables
 from transpile.spec import AGGREGATES, EXAMPLE_ROWS, FUNCTIONS
 
@@ -21,11 +21,12 @@ AGGREGATE_EXAMPLES = [
     for text, value in spec.examples.items()
 ]
 OPERATOR_EXAMPLES = [text for spec in OPERATORS.values() for text in spec.examples]
+PLUGIN_EXAMPLES = [text for spec in PLUGINS.values() for text in spec.examples]
 
 
 def rows(query: str) -> list[tuple[object, ...]]:
     with DuckDbEngine(duckdb.connect()) as engine:
-        return run(engine, compile_kql(query, Tables({}))).json_rows()
+        return run(engine, compiled_on(engine, query, Tables({}))).json_rows()
 
 
 @pytest.mark.parametrize(("name", "text", "value"), FUNCTION_EXAMPLES)
@@ -41,7 +42,7 @@ def test_aggregate(name, text, value):
     assert (list(found) if len(found) > 1 else found[0]) == value
 
 
-@pytest.mark.parametrize("text", OPERATOR_EXAMPLES)
+@pytest.mark.parametrize("text", [*OPERATOR_EXAMPLES, *PLUGIN_EXAMPLES])
 def test_operator(text):
     assert rows(text)
 
@@ -50,6 +51,7 @@ def test_every_entry_has_an_example():
     without = {name for name, spec in FUNCTIONS.items() if not (spec.refused or spec.examples)}
     without |= {name for name, spec in AGGREGATES.items() if not (spec.refused or spec.examples)}
     without |= {name for name, spec in OPERATORS.items() if not (spec.refused or spec.examples)}
+    without |= {name for name, spec in PLUGINS.items() if not (spec.refused or spec.examples)}
     # timespan("1d") is read as a literal, so that no call of it can be shown; in 'print' there are
     # no columns
     assert without == {"timespan", "bag_pack_columns"}

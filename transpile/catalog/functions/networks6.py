@@ -41,6 +41,17 @@ def parse_ipv6(address: Sql) -> Sql:
 
 
 @scalar(
+    "$last_ipv6(address: string) -> string",
+    source="learn:ipv6-lookup-plugin",
+    nulls="always",
+    examples={'ipv6_is_in_range("fe80::", "fe80::/120")': True},
+)
+def last_ipv6(address: Sql) -> Sql:
+    """The last address of a network, in eight groups; empty where the text is none."""
+    return with_ipv6(address, lambda groups, own: masked_groups(groups, own, last=True))
+
+
+@scalar(
     "parse_ipv6_mask(address: string, prefix: int|long) -> string",
     source="learn:parse-ipv6-mask-function",
     whole_call=True,

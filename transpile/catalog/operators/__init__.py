@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from transpile.catalog.operators import (
     apply,
+    evaluate,
     expand,
     join,
     make_series,
@@ -38,6 +39,7 @@ MODULES = (
     join,
     union,
     sources,
+    evaluate,
     refused,
 )
 OPERATORS: dict[str, OperatorSpec] = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.bind.binder import Binder, Sides
+from transpile.bind.discovery import is_missing
 from transpile.bind.naming import unique
 from transpile.bind.tree import (
     Column,
@@ -173,6 +174,11 @@ def _side_of(syntax: nodes.Syntax) -> str:
 def _matched(binder: Binder, pair: Pair, syntax: JoinSyntax) -> Pair:
     """Both sides in one type; a dynamic must be cast by the query."""
     first, second = pair
+    if is_missing(first):
+        first = binder.apply(CONVERSIONS[_known(second)], (first,), first.span)
+    if is_missing(second):
+        second = binder.apply(CONVERSIONS[_known(first)], (second,), second.span)
+    pair = first, second
     for expr in pair:
         if expr.type is KqlType.DYNAMIC:
             raise refusal(
@@ -200,6 +206,11 @@ def _matched(binder: Binder, pair: Pair, syntax: JoinSyntax) -> Pair:
         second.span,
         "cast one side",
     )
+
+
+def _known(expr: Expr) -> KqlType:
+    """The type that a column nobody knows is compared in."""
+    return KqlType.STRING if is_missing(expr) else expr.type
 
 
 def keyed(node: Node, keys: list[Expr], prefix: str) -> tuple[Node, list[ColumnRef]]:

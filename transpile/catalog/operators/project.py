@@ -163,13 +163,18 @@ def show_names(syntax: NamesSyntax, inner: Callable[[nodes.Syntax], str]) -> str
     return f"{syntax.keyword} " + ", ".join(shown)
 
 
-def matched(source: Node, pattern: nodes.Name) -> list[Column]:
-    """The columns that a name or pattern means; a plain name must exist."""
+def matched(source: Node, pattern: nodes.Name, binder: Binder | None = None) -> list[Column]:
+    """The columns that a name or pattern means; a plain name must exist.
+
+    Told the binder, none for a name that only data can give.
+    """
     columns = visible(source)
     if "*" in pattern.name and not pattern.quoted:
         wanted = pattern.name.replace("[", "[[]").replace("?", "[?]")
         return [column for column in columns if fnmatch.fnmatchcase(column.name, wanted)]
     found = [column for column in columns if column.name == pattern.name]
+    if not found and binder is not None and binder.wants(pattern.name, source, pattern.span):
+        return []
     if not found:
         names = [column.name for column in columns]
         raise refusal(
@@ -184,7 +189,9 @@ def matched(source: Node, pattern: nodes.Name) -> list[Column]:
 def _bind_away(binder: Binder, syntax: NamesSyntax, source: Node | None) -> Node:
     assert source is not None
     gone = {
-        c.name for found in binder.each(syntax.names, lambda n: matched(source, n)) for c in found
+        c.name
+        for found in binder.each(syntax.names, lambda n: matched(source, n, binder))
+        for c in found
     }
     items = [Item(c, ColumnRef(c)) for c in visible(source) if c.name not in gone]
     return Project(source, (*items, *kept_hidden(source)), span=syntax.span)
@@ -193,21 +200,23 @@ def _bind_away(binder: Binder, syntax: NamesSyntax, source: Node | None) -> Node
 def _bind_keep(binder: Binder, syntax: NamesSyntax, source: Node | None) -> Node:
     assert source is not None
     kept = {
-        c.name for found in binder.each(syntax.names, lambda n: matched(source, n)) for c in found
+        c.name
+        for found in binder.each(syntax.names, lambda n: matched(source, n, binder))
+        for c in found
     }
     items = [Item(c, ColumnRef(c)) for c in visible(source) if c.name in kept]
     return Project(source, (*items, *kept_hidden(source)), span=syntax.span)
 
 
-def _bind_rename(_binder: Binder, syntax: ItemsSyntax, source: Node | None) -> Node:
+def _bind_rename(binder: Binder, syntax: ItemsSyntax, source: Node | None) -> Node:
     assert source is not None
     renamed: dict[str, str] = {}
     for item in syntax.items:
         written, value = single(item)
         if not written or not isinstance(value, nodes.Name):
             raise refusal(codes.BAD_ARGUMENT, "'project-rename' takes new = old", item.span)
-        (column,) = matched(source, value)
-        renamed[column.name] = written
+        for column in matched(source, value, binder):
+            renamed[column.name] = written
     names = [renamed.get(column.name, column.name) for column in visible(source)]
     for name in renamed.values():
         if names.count(name) > 1:

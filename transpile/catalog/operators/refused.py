@@ -12,7 +12,6 @@ _PIPED = (
     "facet",
     "consume",
     "invoke",
-    "evaluate",
     "top-nested",
     "top-hitters",
     "reduce",

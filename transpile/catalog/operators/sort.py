@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transpile import codes
+from transpile.bind.discovery import is_missing
 from transpile.bind.tree import Node, Sort, SortKey, Top
 from transpile.diagnostics import refusal
 from transpile.spec import OperatorSpec
@@ -88,7 +89,7 @@ def bind_keys(binder: Binder, keys: tuple[KeySyntax, ...], source: Node) -> tupl
 
     def bind_one(key: KeySyntax) -> SortKey:
         bound = binder.scalar(key.value, source)
-        if bound.type is KqlType.DYNAMIC:
+        if bound.type is KqlType.DYNAMIC and not is_missing(bound):
             raise refusal(
                 codes.ARGUMENT_TYPE,
                 "rows are not sorted by a dynamic value",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.bind.binder import Binder, reserve
+from transpile.bind.discovery import is_missing
 from transpile.bind.naming import Namer, aggregate_name, default_name, unique
 from transpile.bind.registry import AggregateSyntax
 from transpile.bind.tree import (
@@ -243,6 +244,9 @@ def bind_keys(
                 codes.NESTED_AGGREGATE, "an aggregate cannot be a grouping key", value.span
             )
         bound = binder.scalar(value, source)
+        is_column = isinstance(bound, ColumnRef)
+        if is_missing(bound):
+            bound = binder.apply("tostring", (bound,), value.span)
         if bound.type is KqlType.DYNAMIC:
             raise refusal(
                 codes.ARGUMENT_TYPE,
@@ -251,7 +255,7 @@ def bind_keys(
                 "group by tostring(...) of it",
             )
         made = written[0] if written else default_name(value, binder.registry.functions)
-        constant = isinstance(value, nodes.Name) and not isinstance(bound, ColumnRef)
+        constant = isinstance(value, nodes.Name) and not is_column
         name = (
             namer.explicit(reserve(made, item.span))
             if written

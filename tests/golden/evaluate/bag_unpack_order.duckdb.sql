@@ -1,0 +1,69 @@
+WITH "q1" AS (
+  SELECT
+    CAST(1 AS BIGINT) AS "a",
+    CAST(CAST('{"z":1,"b":"two","c":[3],"d":{"e":4}}' AS JSON) AS VARIANT) AS "d",
+    'x' AS "k"
+)
+SELECT
+  "q1"."a",
+  CAST(CAST(VARIANT_EXTRACT("q1"."d", 'd') AS JSON) AS TEXT) AS "d",
+  "q1"."k",
+  COALESCE(VARIANT_EXTRACT_STRING("q1"."d", 'b'), '') AS "b",
+  CAST(CAST(VARIANT_EXTRACT("q1"."d", 'c') AS JSON) AS TEXT) AS "c",
+  CASE
+    WHEN (
+      JSON_TYPE(CAST(VARIANT_EXTRACT("q1"."d", 'z') AS JSON)) IN ('UBIGINT', 'BIGINT')
+    )
+    THEN TRY_CAST(JSON_EXTRACT_STRING(CAST(VARIANT_EXTRACT("q1"."d", 'z') AS JSON), '$') AS BIGINT)
+    WHEN (
+      JSON_TYPE(CAST(VARIANT_EXTRACT("q1"."d", 'z') AS JSON)) IN ('DOUBLE')
+    )
+    THEN CASE
+      WHEN (
+        ISNAN(
+          TRY_CAST(JSON_EXTRACT_STRING(CAST(VARIANT_EXTRACT("q1"."d", 'z') AS JSON), '$') AS DOUBLE)
+        )
+        OR ISINF(
+          TRY_CAST(JSON_EXTRACT_STRING(CAST(VARIANT_EXTRACT("q1"."d", 'z') AS JSON), '$') AS DOUBLE)
+        )
+      )
+      THEN CAST(NULL AS BIGINT)
+      WHEN (
+        TRY_CAST(JSON_EXTRACT_STRING(CAST(VARIANT_EXTRACT("q1"."d", 'z') AS JSON), '$') AS DOUBLE) >= 9.223372036854776e+18
+      )
+      THEN CAST(9223372036854775807 AS BIGINT)
+      WHEN (
+        TRY_CAST(JSON_EXTRACT_STRING(CAST(VARIANT_EXTRACT("q1"."d", 'z') AS JSON), '$') AS DOUBLE) <= (
+          -9.223372036854776e+18
+        )
+      )
+      THEN CAST('-9223372036854775808' AS BIGINT)
+      ELSE TRY_CAST(TRUNC(
+        TRY_CAST(JSON_EXTRACT_STRING(CAST(VARIANT_EXTRACT("q1"."d", 'z') AS JSON), '$') AS DOUBLE)
+      ) AS BIGINT)
+    END
+    WHEN (
+      JSON_TYPE(CAST(VARIANT_EXTRACT("q1"."d", 'z') AS JSON)) IN ('VARCHAR')
+    )
+    THEN CASE
+      WHEN REGEXP_FULL_MATCH(
+        JSON_EXTRACT_STRING(CAST(VARIANT_EXTRACT("q1"."d", 'z') AS JSON), '$'),
+        '\s*[-+]?[0-9]+\s*'
+      )
+      THEN TRY_CAST(TRIM(JSON_EXTRACT_STRING(CAST(VARIANT_EXTRACT("q1"."d", 'z') AS JSON), '$')) AS BIGINT)
+      WHEN REGEXP_FULL_MATCH(
+        JSON_EXTRACT_STRING(CAST(VARIANT_EXTRACT("q1"."d", 'z') AS JSON), '$'),
+        '\s*0[xX][0-9a-fA-F]{1,16}\s*'
+      )
+      THEN TRY_CAST(TRIM(JSON_EXTRACT_STRING(CAST(VARIANT_EXTRACT("q1"."d", 'z') AS JSON), '$')) AS BIGINT)
+      ELSE CAST(NULL AS BIGINT)
+    END
+    WHEN (
+      JSON_TYPE(CAST(VARIANT_EXTRACT("q1"."d", 'z') AS JSON)) IN ('BOOLEAN')
+    )
+    THEN CAST((
+      JSON_EXTRACT_STRING(CAST(VARIANT_EXTRACT("q1"."d", 'z') AS JSON), '$') = 'true'
+    ) AS BIGINT)
+    ELSE CAST(NULL AS BIGINT)
+  END AS "z"
+FROM "q1"

@@ -1,0 +1,8 @@
+"""Plugins of ``evaluate``, one file for each family. ``PLUGINS`` is the registry of all."""
+
+from __future__ import annotations
+
+from transpile.catalog.plugins import activity, lookups, refused, turning, unpacking
+from transpile.catalog.plugins.entry import PLUGINS
+
+__all__ = ["PLUGINS", "activity", "lookups", "refused", "turning", "unpacking"]
