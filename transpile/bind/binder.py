@@ -13,6 +13,7 @@ from transpile import codes
 from transpile.bind import functions
 from transpile.bind.discovery import Discovery, is_missing
 from transpile.bind.functions import UserFunction
+from transpile.bind.membership import over_dynamics
 from transpile.bind.tree import (
     INGESTION_COLUMN,
     ROW_COLUMN,
@@ -479,8 +480,9 @@ class Binder:
     def _gathered(self, query: Node) -> Expr:
         """The distinct texts of a table's first column as one array."""
         (column, *_) = visible(query)
-        texts = self.apply("tostring", (ColumnRef(column),))
-        if column.type is not KqlType.STRING:
+        texts: Expr = ColumnRef(column)
+        if column.type not in (KqlType.STRING, KqlType.DYNAMIC):  # the set takes arrays apart
+            texts = self.apply("tostring", (texts,))
             item = Item(Column(column.name, KqlType.STRING, nullable=False), texts)
             query = Project(
                 query, (item, *(Item(c, ColumnRef(c)) for c in query.columns if c.hidden))
@@ -511,13 +513,13 @@ class Binder:
     def in_query(self, operator: str, value: Expr, query: Node, span: Span) -> Expr:
         """``value in (query)`` with the operator's case rule and negation."""
         column = visible(query)[0]
-        if KqlType.DYNAMIC in (value.type, column.type):
+        if operator.endswith("~") and value.type not in (KqlType.STRING, KqlType.DYNAMIC):
             raise refusal(
-                codes.UNSUPPORTED,
-                "membership in a table over a dynamic value is not translated yet",
-                span,
-                "cast both sides, with tostring() say",
+                codes.TYPE_MISMATCH, f"'{operator}' compares text, not a {value.type}", span
             )
+        if KqlType.DYNAMIC in (value.type, column.type):
+            value, query = over_dynamics(self, value, query, span)
+            column = visible(query)[0]
         same = value.type is column.type or (value.type.is_numeric and column.type.is_numeric)
         if not same:
             raise refusal(

@@ -41,10 +41,10 @@ def default_name(syntax: nodes.Syntax, functions: Mapping[str, BindsFunction]) -
 
 
 def _indexed(syntax: nodes.Index, functions: Mapping[str, BindsFunction]) -> str:
-    if not isinstance(syntax.index, nodes.Literal) or isinstance(syntax.index.value, bool):
-        return ""
-    step = str(syntax.index.value).replace("-", "_")
     base = default_name(syntax.base, functions)
+    if not isinstance(syntax.index, nodes.Literal) or isinstance(syntax.index.value, bool):
+        return f"{base}_" if base else ""
+    step = str(syntax.index.value).replace("-", "_")
     return f"{base}_{step}" if base else step
 
 

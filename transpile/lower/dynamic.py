@@ -51,6 +51,52 @@ def step(value: Sql, key: str | int) -> Sql:
     return to_variant(build.plain_call("list_extract", items, build.number(key)))
 
 
+def computed_step(value: Sql, key: Sql, kind: KqlType) -> Sql:
+    """One step whose key differs from row to row; a dynamic key is what it holds there."""
+    if kind is KqlType.STRING:
+        return _property(value, key)
+    if kind is not KqlType.DYNAMIC:
+        return _element(value, key)
+    return build.once(key, lambda held: _held_step(value, held))
+
+
+def _held_step(value: Sql, key: Sql) -> Sql:
+    as_json = to_json(key)
+    is_text = build.binary("=", build.plain_call("json_type", as_json), build.text("VARCHAR"))
+    whole = build.in_list(
+        build.plain_call("json_type", as_json.copy()),
+        [build.text("UBIGINT"), build.text("BIGINT")],
+    )
+    place = build.try_cast(as_json.copy(), build.data_type("BIGINT"))
+    return build.case(
+        [
+            (is_text, _property(value, unquoted(key.copy()))),
+            (whole, _element(value.copy(), place)),
+        ],
+        build.null(KqlType.DYNAMIC),
+    )
+
+
+def _property(value: Sql, key: Sql) -> Sql:
+    # through a map: the engine's paths take constants only, or read signs in the name
+    parts = [build.data_type("TEXT"), build.data_type("JSON")]
+    kind = exp.DataType(this=exp.DType.MAP, expressions=parts, nested=True)
+    bag = build.try_cast(to_json(value), kind)
+    return to_variant(build.plain_call("map_extract_value", bag, key))
+
+
+def _element(value: Sql, place: Sql) -> Sql:
+    def found(at: Sql) -> Sql:
+        ahead = build.binary(">=", at, build.number(0))
+        # a sum past the longest list must not overflow
+        after = build.plain_call("least", at.copy(), build.number(2**40))
+        position = build.case([(ahead, build.binary("+", after, build.number(1)))], at.copy())
+        items = build.try_cast(value, build.data_type("VARIANT[]"))
+        return build.plain_call("list_extract", items, position)
+
+    return build.once(build.cast_to(place, build.data_type("BIGINT")), found)
+
+
 def json_path(keys: list[str | int]) -> str:
     """A JSON path that reaches what the steps reach."""
     shown = "$"

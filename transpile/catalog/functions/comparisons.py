@@ -25,6 +25,8 @@ from transpile.bind.tree import (
 from transpile.diagnostics import refusal
 from transpile.lower import build
 from transpile.lower.dynamic import typed_elements
+from transpile.lower.lists import each
+from transpile.lower.text import lowered
 from transpile.spec import CONVERSIONS, FunctionSpec, add_function
 from transpile.syntax.literals import BadLiteralError, datetime_value, typed_value
 from transpile.types import KqlType
@@ -409,12 +411,7 @@ def _lowered(binder: Binder, item: Expr, span: Span) -> Expr:
     if isinstance(item, Constant) and isinstance(item.value, str):
         return Constant(item.value.lower(), KqlType.STRING, span=item.span)
     if item.type is KqlType.DYNAMIC:
-        raise refusal(
-            codes.UNSUPPORTED,
-            "'in~' with a computed array is not translated yet",
-            span,
-            "lower both sides and use 'in'",
-        )
+        return item  # its texts are lowered as they are taken out
     return binder.apply("tolower", (item,), item.span)
 
 
@@ -437,6 +434,8 @@ def _membership(call: LoweredCall, *, negated: bool) -> Sql:
     for place, item in enumerate(items, start=1):
         if item.type is KqlType.DYNAMIC:
             elements = typed_elements(call.arg(place), value.type)
+            if call.apply.spec.name.endswith("~"):
+                elements = each(elements, "text", lowered)
             found = build.plain_call("list_contains", elements, call.arg(0))
             tests.append(build.coalesce(found, build.boolean(False)))
     if not tests:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transpile import codes
-from transpile.bind.tree import Constant, Expr
+from transpile.bind.tree import Expr
 from transpile.catalog.functions.conversions import (
     json_text_path,
     json_text_root,
@@ -14,7 +14,7 @@ from transpile.catalog.functions.conversions import (
 )
 from transpile.diagnostics import refusal
 from transpile.lower import build
-from transpile.lower.dynamic import boxed_real, step, to_variant
+from transpile.lower.dynamic import boxed_real, computed_step, step, to_variant
 from transpile.lower.time import text_of_datetime, text_of_timespan
 from transpile.spec import FunctionSpec, add_function
 from transpile.types import KqlType
@@ -78,12 +78,12 @@ for _name in ("parse_json", "todynamic"):
 
 def _bind_path(spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span) -> Expr:
     base, key = arguments
-    if not isinstance(key, Constant) or not isinstance(key.value, str | int):
+    if key.type not in (KqlType.STRING, KqlType.INT, KqlType.LONG, KqlType.DYNAMIC):
         raise refusal(
-            codes.UNSUPPORTED, "a computed property or index is not translated yet", key.span
+            codes.TYPE_MISMATCH,
+            f"an index is a whole number or a property name, not a {key.type}",
+            key.span,
         )
-    if isinstance(key.value, bool):
-        raise refusal(codes.TYPE_MISMATCH, "an index is a number or a property name", key.span)
     return spec.applied((base, key), span)
 
 
@@ -93,14 +93,21 @@ def _path(call: LoweredCall) -> Sql:
     if root is not None:
         return json_text_path(call, root, as_text=False)
     key = call.constant(1)
-    assert isinstance(key, str | int)
-    return step(call.arg(0), key)
+    if isinstance(key, str | int):
+        return step(call.arg(0), key)
+    return computed_step(call.arg(0), call.arg(1), call.bound[1].type)
 
 
 add_function(
     "[](base: dynamic, key: string|long) -> dynamic",
     _path,
-    examples={"dynamic([1, 2, 3])[-1]": 3, 'dynamic({"a": 5}).a': 5, "dynamic({}).a.b": None},
+    examples={
+        "dynamic([1, 2, 3])[-1]": 3,
+        'dynamic({"a": 5}).a': 5,
+        "dynamic({}).a.b": None,
+        'dynamic({"a": 5})[tolower("A")]': 5,
+        "dynamic([1, 2, 3])[toint(strlen('ab')) - 1]": 2,
+    },
     source="learn:dynamic; FACTS 8",
     whole_call=True,
     nulls="always",

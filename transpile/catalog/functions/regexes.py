@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from transpile import codes
 from transpile.bind.tree import Constant, Expr
 from transpile.catalog.functions.texts import (
+    constant_text,
     no_dynamic,
     pattern_at,
     wanted_pattern,
@@ -17,6 +18,7 @@ from transpile.catalog.functions.texts import (
 from transpile.diagnostics import refusal
 from transpile.lower import build
 from transpile.lower.dynamic import to_variant
+from transpile.lower.kernels import Kernel
 from transpile.lower.lists import each
 from transpile.spec import CONVERSIONS, FunctionSpec, add_function, checked
 from transpile.syntax import nodes
@@ -36,8 +38,7 @@ def bind_with_pattern(
     spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span
 ) -> Expr:
     """Bind a call whose parameter named ``regex`` must be a constant pattern."""
-    if spec.name != "matches regex":
-        no_dynamic(spec, arguments)
+    no_dynamic(spec, arguments)
     fitted = list(checked(binder, spec.signature, arguments, span))
     place = next(i for i, p in enumerate(spec.signature.parameters) if p.name == "regex")
     fitted[place] = wanted_pattern(fitted[place], spec.name)
@@ -49,20 +50,40 @@ def engine_text(call: LoweredCall, place: int) -> Sql:
     return build.text(pattern_at(call.bound, place).text)
 
 
+_READ_PATTERN = Kernel("patterns:engine_texts", ("VARCHAR",), "VARCHAR")
+
+
+def _bind_matches(
+    spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span
+) -> Expr:
+    text, pattern = checked(binder, spec.signature, arguments, span)
+    if constant_text(pattern) is not None:
+        pattern = wanted_pattern(pattern, spec.name)
+    return spec.applied((text, pattern), span)
+
+
 def _matches(call: LoweredCall) -> Sql:
     """Whether the pattern fits anywhere in the text; case counts unless it begins with (?i)."""
-    return build.plain_call("regexp_matches", call.arg(0), engine_text(call, 1))
+    if isinstance(call.bound[1], Constant):
+        return build.plain_call("regexp_matches", call.arg(0), engine_text(call, 1))
+    # read row by row: a pattern that is wrong, or that the engine cannot run, ends the query
+    pattern = call.kernel(_READ_PATTERN, call.arg(1))
+    return build.plain_call("regexp_matches", call.arg(0), pattern)
 
 
 add_function(
     "matches regex(text: string, regex: string) -> bool",
     _matches,
-    examples={'"a1c" matches regex "[0-9]"': True, "'٣' matches regex @'^\\d$'": True},
+    examples={
+        '"a1c" matches regex "[0-9]"': True,
+        "'٣' matches regex @'^\\d$'": True,
+        '"a1c" matches regex strcat("A", tostring(1))': False,
+    },
     differs=DIFFERS,
     source=_SOURCE,
     whole_call=True,
     nulls="never",
-    bound_by=bind_with_pattern,
+    bound_by=_bind_matches,
 )
 
 

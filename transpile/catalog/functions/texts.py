@@ -22,11 +22,23 @@ def constant_text(expr: Expr) -> str | None:
     """The text of an expression of constants: a literal, and what strcat makes of them."""
     if isinstance(expr, Constant):
         return expr.value if isinstance(expr.value, str) else None
+    if isinstance(expr, Apply) and expr.spec.name == "strcat_array":
+        return _joined(expr)
     if not isinstance(expr, Apply) or expr.spec.name not in _FOLDED:
         return None
     parts = [constant_text(part) for part in expr.arguments]
     texts = [part for part in parts if part is not None]
     return _FOLDED[expr.spec.name](texts) if len(texts) == len(parts) else None
+
+
+def _joined(expr: Apply) -> str | None:
+    items, delimiter = expr.arguments
+    between = constant_text(delimiter)
+    held = items.value if isinstance(items, Constant) else None
+    if between is None or not isinstance(held, list):
+        return None
+    texts = [text for text in held if isinstance(text, str)]
+    return between.join(texts) if len(texts) == len(held) else None
 
 
 _FOLDED: dict[str, Callable[[list[str]], str]] = {
