@@ -18,7 +18,10 @@ from transpile.bind.tree import (
     ROW,
     Aggregate,
     Column,
+    ColumnRef,
+    Constant,
     Filter,
+    Gather,
     Join,
     Node,
     Project,
@@ -303,6 +306,21 @@ def _union(at: Interpreter, node: Union) -> Relation:
     return Relation(rows)
 
 
+def _gather(at: Interpreter, node: Gather) -> Relation:
+    rows: list[Row] = []
+    for place, leg in enumerate(node.inputs):
+        values = {column.name: node.value(place, column) for column in node.outputs}
+        for row in at.relation(leg).rows:
+            made: Row = {}
+            for name, value in values.items():
+                if isinstance(value, ColumnRef):
+                    made[name] = row[value.column.name]
+                elif isinstance(value, Constant):
+                    made[name] = value.value
+            rows.append(made)
+    return Relation(rows)
+
+
 RULES: dict[type[Node], Callable[[Interpreter, Any], Relation]] = {
     Scan: _scan,
     Rows: _rows,
@@ -314,4 +332,5 @@ RULES: dict[type[Node], Callable[[Interpreter, Any], Relation]] = {
     Top: _top,
     Join: _join,
     Union: _union,
+    Gather: _gather,
 }

@@ -463,6 +463,41 @@ class Union(Node):
 
 
 @dataclass(frozen=True, eq=False)
+class Gather(Node):
+    """All rows of the inputs, columns matched by name and type; what an input lacks is null.
+
+    ``sources`` tells for each output the name and type that it gathers. With ``labels``, one for
+    each input, the first output says where a row comes from. Pruning makes a ``Union`` of it:
+    hundreds of tables have too many columns for each leg to spell them all.
+    """
+
+    inputs: tuple[Node, ...]
+    outputs: tuple[Column, ...]
+    sources: Mapping[str, tuple[str, KqlType]]
+    labels: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Of all inputs."""
+        return self.outputs
+
+    def held(self, leg: Node, output: str) -> Column | None:
+        """The column of an input that an output gathers, where it has it."""
+        name, kind = self.sources.get(output, ("", KqlType.STRING))
+        found = leg.by_name.get(name)
+        return found if found is not None and found.type is kind else None
+
+    def value(self, place: int, output: Column) -> Expr:
+        """What the input at a place gives for an output: its column, its label or null."""
+        if self.labels and output.name == self.outputs[0].name:
+            return Constant(self.labels[place], KqlType.STRING)
+        found = self.held(self.inputs[place], output.name)
+        if found is not None:
+            return ColumnRef(found)
+        return Constant("" if output.type is KqlType.STRING else None, output.type)
+
+
+@dataclass(frozen=True, eq=False)
 class Expand(Node):
     """Every row once for each element of its arrays, the items side by side up to the longest.
 

@@ -125,10 +125,25 @@ def lower_union(lowering: RelationLowering, node: Node) -> Open:
             else:
                 aligned.computed[out.name] = opened.computed[column.name]
         selects.append(lowering.close_to_select(aligned, found.columns))
-    made = _union_all(selects)
+    while len(selects) > MOST_LEGS:  # the engine nests them, and refuses a thousand levels
+        parts = [selects[at : at + MOST_LEGS] for at in range(0, len(selects), MOST_LEGS)]
+        selects = [_over_all(lowering, _named(lowering, part), found) for part in parts]
+    return lowering.over(_named(lowering, selects), found.columns)
+
+
+MOST_LEGS = 100
+
+
+def _named(lowering: RelationLowering, selects: list[exp.Query]) -> str:
+    """A common table expression of all the selects; its name."""
     name = lowering.fresh()
-    lowering.add(exp.CTE(this=made, alias=exp.TableAlias(this=build.identifier(name))))
-    return lowering.over(name, found.columns)
+    alias = exp.TableAlias(this=build.identifier(name))
+    lowering.add(exp.CTE(this=_union_all(selects), alias=alias))
+    return name
+
+
+def _over_all(lowering: RelationLowering, name: str, union: Union) -> exp.Query:
+    return lowering.close_to_select(lowering.over(name, union.columns), union.columns)
 
 
 def _union_all(selects: list[exp.Query]) -> exp.Query:

@@ -19,6 +19,7 @@ from transpile.bind.tree import (
     ColumnRef,
     Expr,
     Filter,
+    Gather,
     Item,
     Node,
     Project,
@@ -27,7 +28,7 @@ from transpile.bind.tree import (
     SortKey,
     visible,
 )
-from transpile.bind.walk import Rewriter, map_fields, reads_now
+from transpile.bind.walk import Rewriter, columns_read, map_fields, reads_now
 from transpile.schema import TableSchema
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ class _Pushed(Rewriter):
             return self.node(
                 replace(node, input=inner.input, conjuncts=inner.conjuncts + node.conjuncts)
             )
+        if isinstance(node.input, Gather):
+            return self._into_legs(node, node.input)
         if not isinstance(node.input, Project) or not _leads_to_scan(node.input):
             return node
         project = node.input
@@ -69,6 +72,22 @@ class _Pushed(Rewriter):
         moved = tuple(_substituted(term, values) for term in static)
         rest = tuple(term for term in node.conjuncts if reads_now(term))
         below = replace(project, input=self.node(Filter(project.input, moved, span=node.span)))
+        return replace(node, input=below, conjuncts=rest) if rest else below
+
+    def _into_legs(self, node: Filter, gather: Gather) -> Node:
+        """Static conjuncts into every leg of a union, in terms of its own columns."""
+        static = [term for term in node.conjuncts if not reads_now(term)]
+        if not static or not any(_leads_to_scan(leg) for leg in gather.inputs):
+            return node
+        read = {name for term in static for name in columns_read(term)}
+        outputs = [column for column in gather.outputs if column.name in read]
+        legs = []
+        for place, leg in enumerate(gather.inputs):
+            values = {column.name: gather.value(place, column) for column in outputs}
+            moved = tuple(_substituted(term, values) for term in static)
+            legs.append(self.node(Filter(leg, moved, span=node.span)))
+        below = replace(gather, inputs=tuple(legs))
+        rest = tuple(term for term in node.conjuncts if reads_now(term))
         return replace(node, input=below, conjuncts=rest) if rest else below
 
 

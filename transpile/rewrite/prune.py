@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
+from transpile import codes
 from transpile.bind.tree import (
     INGESTION,
     RUN,
@@ -20,6 +21,7 @@ from transpile.bind.tree import (
     Expr,
     FillRuns,
     Filter,
+    Gather,
     InQuery,
     Item,
     Join,
@@ -36,6 +38,7 @@ from transpile.bind.tree import (
     visible,
 )
 from transpile.bind.walk import Rewriter, columns_read, walk, walk_expr
+from transpile.diagnostics import refusal
 
 
 def prune(root: Node, outputs: set[str]) -> Node:
@@ -88,6 +91,11 @@ def _asked(node: Node, needed: set[str]) -> list[tuple[Node, set[str]]]:
     if isinstance(node, Windowed):
         given = {column.name for column in node.input.columns}
         return [(node.input, (needed & given) | {node.axis.name, INGESTION, SCENARIO})]
+    if isinstance(node, Gather):
+        return [
+            (leg, {held.name for name in needed if (held := node.held(leg, name)) is not None})
+            for leg in _affordable(node, needed)
+        ]
     if isinstance(node, Union):
         asked = []
         for leg in node.inputs:
@@ -99,6 +107,21 @@ def _asked(node: Node, needed: set[str]) -> list[tuple[Node, set[str]]]:
             asked.append((leg, names))
         return asked
     return [(child, {column.name for column in child.columns}) for child in node.children()]
+
+
+MOST_CELLS = 1_000_000  # output columns of a union times its tables
+
+
+def _affordable(node: Gather, needed: set[str]) -> tuple[Node, ...]:
+    """The inputs of a union by name, unless it would spell out too many columns."""
+    if len(needed) * len(node.inputs) > MOST_CELLS:
+        raise refusal(
+            codes.UNSUPPORTED,
+            f"{len(needed):,} columns of {len(node.inputs):,} tables are asked for at once",
+            node.span,
+            "name fewer tables, or project the columns that are wanted",
+        )
+    return node.inputs
 
 
 def _needed_calls(node: Aggregate, needed: set[str]) -> Aggregate:
@@ -169,6 +192,8 @@ class _Pruned(Rewriter):
             places = [i for i, column in enumerate(node.outputs) if column.name in needed]
             row = tuple(node.rows[0][i] for i in places)
             return replace(node, outputs=tuple(node.outputs[i] for i in places), rows=(row,))
+        if isinstance(node, Gather):
+            return self._aligned(node, needed)
         if isinstance(node, Union):
             outputs_kept = tuple(out for out in node.outputs if out.name in needed)
             if len(outputs_kept) == len(node.outputs):
@@ -176,6 +201,16 @@ class _Pruned(Rewriter):
             legs = tuple(self._narrowed(leg, node, needed) for leg in node.inputs)
             return replace(node, inputs=legs, outputs=outputs_kept)
         return node
+
+    def _aligned(self, node: Gather, needed: set[str]) -> Union:
+        """The union by name as one by position, of the needed columns."""
+        outputs = tuple(out for out in node.outputs if out.name in needed)
+        legs = []
+        for place, leg in enumerate(node.inputs):
+            made = Project(leg, tuple(Item(out, node.value(place, out)) for out in outputs))
+            self._needs[id(made)] = {out.name for out in outputs}
+            legs.append(made)
+        return Union(tuple(legs), outputs, span=node.span)
 
     def _narrowed(self, leg: Node, union: Union, needed: set[str]) -> Node:
         """A leg with just the columns that stand at the needed positions."""
