@@ -16,7 +16,7 @@ from lab.engines.duckdb import DuckDbEngine
 from lab.result import Result, ResultColumn
 from lab.store.ddl import create_log_table, create_own_tables
 from transpile.pipeline import Compiled, CompiledResult, compile_kql
-from transpile.schema import Tables, TableSchema, schema_from_json
+from transpile.schema import Tables, TableSchema, physical_names, schema_from_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -58,6 +58,8 @@ class DeclaredTables:
 
     def __init__(self, documents: Mapping[str, Mapping[str, object]]) -> None:
         self._documents = documents
+        # the engine folds case, and two names differ by nothing else
+        self._stored = dict(zip(documents, physical_names(documents), strict=True))
         self._made: dict[str, TableSchema] = {}
 
     def table(self, name: str) -> TableSchema | None:
@@ -71,7 +73,7 @@ class DeclaredTables:
                 name,
                 made.columns,
                 time_column=made.time_column,
-                location=("ws", "main", name),
+                location=("ws", "main", self._stored[name]),
                 has_ingestion=True,
             )
         return self._made[name]
@@ -120,10 +122,12 @@ class DetectionEngine:
 
     def _stored_for(self, query: CompiledResult) -> dict[str, datetime]:
         """The parameters of a query, whose tables are there now."""
-        for name in query.tables:
-            if name not in self._stored:
-                schema = self.tables.table(name)
-                assert schema is not None
-                create_log_table(self._connection, schema)
-                self._stored.add(name)
+        missing = [name for name in query.tables if name not in self._stored]
+        self._connection.begin()
+        for name in missing:
+            schema = self.tables.table(name)
+            assert schema is not None
+            create_log_table(self._connection, schema)
+        self._connection.commit()
+        self._stored.update(missing)
         return _parameters(query)

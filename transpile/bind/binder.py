@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from transpile import codes
-from transpile.bind import functions
+from transpile.bind import functions, wildcards
 from transpile.bind.discovery import Discovery, is_missing
 from transpile.bind.functions import UserFunction
 from transpile.bind.membership import over_dynamics
@@ -257,6 +257,8 @@ class Binder:
             return self._membership(syntax, scope)
         if isinstance(syntax, nodes.Path | nodes.Index):
             return self._path(syntax, scope)
+        if isinstance(syntax, nodes.Named) and len(syntax.names) == 1:
+            return self.scalar(syntax.value, scope)  # built-ins take arguments by place alone
         if isinstance(syntax, nodes.Pipeline | nodes.OperatorSyntax):
             raise refusal(
                 codes.NOT_SCALAR,
@@ -331,6 +333,9 @@ class Binder:
         known = self.lets.get(syntax.name)
         if isinstance(known, Expr):
             return known
+        split = wildcards.column_of_most(self, scope, syntax) if isinstance(scope, Node) else None
+        if split is not None:
+            return split
         if isinstance(known, Node) or self.schema.table(syntax.name) is not None:
             raise refusal(
                 codes.NOT_SCALAR,

@@ -19,6 +19,8 @@ def default_name(syntax: nodes.Syntax, functions: Mapping[str, BindsFunction]) -
     """The name that a column expression passes on, or the empty string for a positional one."""
     if isinstance(syntax, nodes.Name):
         return syntax.name
+    if isinstance(syntax, nodes.Named):  # an argument of a built-in function
+        return syntax.names[0]
     if isinstance(syntax, nodes.Path):
         base = default_name(syntax.base, functions)
         return f"{base}_{syntax.name}" if base else syntax.name
@@ -53,10 +55,17 @@ def aggregate_name(call: nodes.Call, spec: BindsAggregate) -> str:
     if spec.named_by is not None:
         return spec.named_by(call)[0]
     first = call.arguments[0] if call.arguments else None
-    read = first.name if isinstance(first, nodes.Name) else ""
+    read = plain_name(first)
     if spec.name_prefix is None:
         return read or f"{spec.name}_"
     return f"{spec.name_prefix}_{read}"
+
+
+def plain_name(argument: nodes.Syntax | None) -> str:
+    """The name of a bare column, or that of a named argument; else empty."""
+    if isinstance(argument, nodes.Named):
+        return argument.names[0]
+    return argument.name if isinstance(argument, nodes.Name) else ""
 
 
 def unique(name: str, taken: Collection[str]) -> str:

@@ -475,6 +475,7 @@ class Gather(Node):
     outputs: tuple[Column, ...]
     sources: Mapping[str, tuple[str, KqlType]]
     labels: tuple[str, ...] = ()
+    by_pattern: bool = False  # whether a pattern found any of them
 
     @property
     def columns(self) -> tuple[Column, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from sqlglot import exp
 
 from transpile import codes
-from transpile.bind.naming import default_name, unique
+from transpile.bind.naming import default_name, plain_name, unique
 from transpile.bind.tree import AggregateCall, Column, ColumnRef, Expr, Node, visible
 from transpile.catalog.aggregates.counting import groupable
 from transpile.diagnostics import refusal
@@ -80,7 +80,7 @@ def returned(
     for argument in syntax.call.arguments[skip:]:
         if isinstance(argument, nodes.Star):
             first = syntax.call.arguments[0] if skip else None
-            own = first.name if isinstance(first, nodes.Name) else ""
+            own = plain_name(first)
             found += [
                 (column.name, ColumnRef(column))
                 for column in visible(scope)

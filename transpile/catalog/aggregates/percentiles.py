@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transpile import codes
-from transpile.bind.naming import unique
+from transpile.bind.naming import plain_name, unique
 from transpile.bind.tree import AggregateCall, Column, Constant, Expr, Node
 from transpile.catalog.aggregates.sets import element
 from transpile.diagnostics import refusal
@@ -28,7 +28,7 @@ _DIFFERS = "Exact; Kusto estimates where there are many values."
 
 def _read(call: nodes.Call) -> str:
     first = call.arguments[0] if call.arguments else None
-    return first.name if isinstance(first, nodes.Name) else ""
+    return plain_name(first)
 
 
 def _fragment(percent: object) -> str:

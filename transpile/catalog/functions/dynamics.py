@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transpile import codes
-from transpile.bind.tree import Expr
 from transpile.catalog.functions.conversions import (
     json_text_path,
     json_text_root,
@@ -21,6 +20,7 @@ from transpile.types import KqlType
 
 if TYPE_CHECKING:
     from transpile.bind.binder import Binder
+    from transpile.bind.tree import Expr
     from transpile.lower.build import Sql
     from transpile.lower.expressions import LoweredCall
     from transpile.span import Span

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from transpile import codes
@@ -37,6 +37,7 @@ class Leg:
 
     node: Node
     label: str
+    by_pattern: bool = False
 
 
 # --- reading ------------------------------------------------------------------------------------
@@ -93,12 +94,12 @@ def bind_legs(
     found = [leg for part in binder.each(legs, bind_one) for leg in part]
     if not found:
         raise refusal(codes.UNKNOWN_TABLE, "none of these tables exists", span)
-    return [Leg(leg.node, leg.label or source_name(leg.node)) for leg in found]
+    return [replace(leg, label=leg.label or source_name(leg.node)) for leg in found]
 
 
 def _expanded(binder: Binder, pattern: TablePattern) -> list[Leg]:
     found = [
-        Leg(binder.tabular(nodes.Name(name, span=pattern.span)), name)
+        Leg(binder.tabular(nodes.Name(name, span=pattern.span)), name, by_pattern=True)
         for name in _named_like(binder, pattern.text)
     ]
     if not found:
@@ -144,22 +145,18 @@ def source_name(node: Node) -> str:
     return node.table.name if isinstance(node, Scan) else ""
 
 
-def labelled(legs: list[Leg], prefix: str) -> tuple[str, ...]:
-    """The label of each; what has none is told by its place."""
-    return tuple(leg.label or f"{prefix}{place}" for place, leg in enumerate(legs))
-
-
 Source = tuple[str, KqlType]
 
 
 def gathered(
-    inputs: list[Node], span: Span, *, label: str = "", labels: tuple[str, ...] = (), inner: bool
+    legs: list[Leg], span: Span, *, label: str = "", prefix: str = "", inner: bool = False
 ) -> Gather:
     """All rows of the inputs. Columns by first appearance; one name of two types gives two.
 
-    ``label`` names a column with the input's label, before all others; ``inner`` keeps the
-    columns that every input has.
+    ``label`` names a column that says where a row comes from, before all others: a leg that has
+    no label is told by ``prefix`` and its place. ``inner`` keeps the columns that every leg has.
     """
+    inputs = [leg.node for leg in legs]
     sources = _columns(inputs, label, inner=inner)
     outputs = [Column(name, kind) for name, (_, kind) in sources.items()]
     if label:
@@ -167,7 +164,15 @@ def gathered(
     if any(INGESTION in node.by_name for node in inputs):
         outputs.append(INGESTION_COLUMN)
         sources[INGESTION] = (INGESTION, KqlType.DATETIME)
-    return Gather(tuple(inputs), tuple(outputs), sources, labels if label else (), span=span)
+    labels = tuple(leg.label or f"{prefix}{place}" for place, leg in enumerate(legs))
+    return Gather(
+        tuple(inputs),
+        tuple(outputs),
+        sources,
+        labels if label else (),
+        any(leg.by_pattern for leg in legs),
+        span=span,
+    )
 
 
 def _columns(inputs: list[Node], label: str, *, inner: bool) -> dict[str, Source]:

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.bind.binder import Binder, reserve
-from transpile.bind.tree import Node
 from transpile.catalog.operators.legs import (
     Leg,
     bind_legs,
     gathered,
-    labelled,
     read_legs,
     show_legs,
     source_name,
@@ -24,6 +22,7 @@ from transpile.syntax import nodes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from transpile.bind.tree import Node
     from transpile.syntax.statements import Parser
 
 
@@ -60,10 +59,10 @@ def _bind(binder: Binder, syntax: UnionSyntax, source: Node | None) -> Node:
     legs = [] if source is None else [Leg(source, source_name(source))]
     legs += bind_legs(binder, syntax.legs, syntax.span, fuzzy=fuzzy in ("true", "1"))
     return gathered(
-        [leg.node for leg in legs],
+        legs,
         syntax.span,
         label=reserve(label, syntax.span),
-        labels=labelled(legs, "union_arg"),
+        prefix="union_arg",
         inner=kind == "inner",
     )
 
