@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from transpile import codes
 from transpile.bind import functions, wildcards
 from transpile.bind.discovery import Discovery, is_missing
+from transpile.bind.everywhere import any_column
 from transpile.bind.functions import UserFunction
 from transpile.bind.membership import over_dynamics
 from transpile.bind.tree import (
@@ -242,6 +243,8 @@ class Binder:
             return self._name(syntax, scope)
         if isinstance(syntax, nodes.Call):
             return self._call(syntax, scope)
+        if isinstance(syntax, nodes.Binary) and isinstance(syntax.left, nodes.Star):
+            return any_column(self, syntax, scope)
         if isinstance(syntax, nodes.Binary):
             operands = self.each((syntax.left, syntax.right), lambda part: self.scalar(part, scope))
             return self.apply(syntax.operator, tuple(operands), syntax.span)

@@ -39,7 +39,7 @@ LEVELS = (
     dict.fromkeys(EQUALITY | LIST_OPERATORS | {"between", "!between"}, 1)
     | dict.fromkeys(_ADDITIVE, 2)
     | dict.fromkeys(_MULTIPLICATIVE, 3)
-    | dict.fromkeys(TEXT_OPERATORS, 4)
+    | dict.fromkeys(TEXT_OPERATORS | {":"}, 4)
 )
 CHAINS = _ADDITIVE | _MULTIPLICATIVE
 MAX_CHAIN = 240
@@ -51,6 +51,15 @@ class ExpressionParser:
 
     def __init__(self, cursor: Cursor) -> None:
         self.cursor = cursor
+        self._matching = False
+
+    def matching(self) -> nodes.Syntax:
+        """An expression in which ``column:"term"`` looks for a term: that of ``search``."""
+        before, self._matching = self._matching, True
+        try:
+            return self.expression()
+        finally:
+            self._matching = before
 
     def tabular_or_scalar(self) -> nodes.Syntax:
         """An expression, or a pipeline where one stands; the statement parser overrides it."""
@@ -84,6 +93,8 @@ class ExpressionParser:
         text, length = token.text, 1
         if text == "!" and cursor.glued() and cursor.peek().kind is TokenKind.NAME:
             text, length = "!" + cursor.peek().text, 2
+        if text == ":" and not self._matching:
+            return "", 0
         if text == "matches" and cursor.peek().text == "regex":
             return "matches regex", 2
         if text in ("in", "!in") and cursor.peek(length).text == "~" and cursor.glued(length):

@@ -216,6 +216,7 @@ class Parser(ExpressionParser):
             "union",
             "print",
             "find",
+            "search",
         )
 
     def operator(self) -> nodes.OperatorSyntax:

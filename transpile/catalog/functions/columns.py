@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transpile import codes
+from transpile.bind.everywhere import PARTED
 from transpile.bind.tree import ColumnRef, Constant, Expr, Node, visible
 from transpile.catalog.functions.dynamics import boxed
 from transpile.diagnostics import refusal
@@ -12,7 +13,7 @@ from transpile.errors import InternalError
 from transpile.lower import build
 from transpile.lower.arrays import bag_of, bagged, kept
 from transpile.lower.dynamic import to_variant
-from transpile.spec import CONVERSIONS, add_function
+from transpile.spec import CONVERSIONS, FunctionSpec, add_function
 from transpile.syntax import nodes
 from transpile.types import KqlType
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from transpile.bind.binder import Binder, Scope
     from transpile.lower.build import Sql
     from transpile.lower.expressions import LoweredCall
+    from transpile.span import Span
 
 
 def _never_lowered(_call: LoweredCall) -> Sql:
@@ -174,4 +176,28 @@ _ARRAY = add_function(
     whole_call=True,
     nulls="never",
     examples={"pack_array(pack_array(1))": [[1]]},
+)
+
+
+def _bind_row_text(
+    spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span
+) -> Expr:
+    return spec.applied(arguments, span)  # more than 64 where a table is wide
+
+
+def _row_text(call: LoweredCall) -> Sql:
+    """The texts of a row, parted by a sign that belongs to no term."""
+    if not call.bound:
+        return build.text("")
+    return build.plain_call("concat_ws", build.text(PARTED), *call.args())
+
+
+add_function(
+    "$row_text(parts...: string) -> string",
+    _row_text,
+    source="lab",
+    whole_call=True,
+    nulls="never",
+    bound_by=_bind_row_text,
+    examples={"pack_all() has 'nowhere'": False},
 )

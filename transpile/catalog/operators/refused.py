@@ -23,7 +23,7 @@ _PIPED = (
     "graph-to-table",
 )
 _SOURCES = ("externaldata", "macro-expand")
-_BOTH = ("search", "find")
+_BOTH = ("find",)
 
 
 def _spec(keyword: str, *, source: bool, piped: bool) -> OperatorSpec:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from transpile import codes
-from transpile.bind.tree import Apply, Expr, Filter, Node
-from transpile.diagnostics import refusal
+from transpile.bind.narrowing import flat, mentions_all, narrowed
+from transpile.bind.tree import Filter, Gather, Node
 from transpile.spec import OperatorSpec
 from transpile.syntax import nodes
 
@@ -43,31 +42,13 @@ def show(syntax: WhereSyntax, inner: Callable[[nodes.Syntax], str]) -> str:
 def bind(binder: Binder, syntax: WhereSyntax, source: Node | None) -> Node:
     """Conjuncts one by one, merged with those of a filter just below: each may then be hoisted."""
     assert source is not None
-    star = _star(syntax.condition)
-    if star is not None:
-        raise refusal(codes.UNSUPPORTED, "'*' for any column is not translated yet", star.span)
+    if isinstance(source, Gather) and mentions_all(syntax.condition):
+        return narrowed(binder, source, syntax.condition)
     condition = binder.condition(syntax.condition, source)
     conjuncts = tuple(flat(condition))
     if isinstance(source, Filter):
         return Filter(source.input, source.conjuncts + conjuncts, span=syntax.span)
     return Filter(source, conjuncts, span=syntax.span)
-
-
-def _star(condition: nodes.Syntax) -> nodes.Star | None:
-    """The first ``* has "x"`` of a condition."""
-    if isinstance(condition, nodes.Star):
-        return condition
-    if isinstance(condition, nodes.Call | nodes.Pipeline):
-        return None  # count(*) and the like
-    found = (_star(part) for part in condition.children())
-    return next((star for star in found if star is not None), None)
-
-
-def flat(condition: Expr) -> list[Expr]:
-    """The conjuncts of a condition."""
-    if isinstance(condition, Apply) and condition.spec.name == "and":
-        return [part for term in condition.arguments for part in flat(term)]
-    return [condition]
 
 
 def _spec(keyword: str) -> OperatorSpec:
@@ -78,7 +59,10 @@ def _spec(keyword: str) -> OperatorSpec:
         bound_by=bind,
         doc="Rows for which a condition holds; null counts as false.",
         source="learn:where-operator",
-        examples=("datatable(a:long)[1, 2, 3] | where a > 1",),
+        examples=(
+            "datatable(a:long)[1, 2, 3] | where a > 1",
+            "datatable(a:long, b:string)[1, 'x y', 2, 'xy'] | where * has 'x' or * == 2",
+        ),
         lifted="unchanged; conjuncts free of the run are hoisted",
     )
 
