@@ -10,5 +10,5 @@ SELECT
     "q1"."s" = ''
   ) AS "empty",
   CONCAT('a', COALESCE(CAST("q1"."x" AS TEXT), ''), 'b') AS "joined",
-  COALESCE(NULLIF("q1"."s", ''), 'z') AS "first"
+  COALESCE(NULLIF("q1"."s", ''), 'z', '') AS "first"
 FROM "q1"
