@@ -192,6 +192,7 @@ class FunctionSpec:
     passes_name: bool = False
     name_prefix: str | None = None
     name_suffix: str | None = None
+    fixed_name: str = ""  # of a column that the query does not name
     bound_in_scope: BindInScope | None = None  # for calls that ask for the columns around them
     doc: str = ""
     source: str = ""
@@ -354,16 +355,6 @@ def aggregate(
         return builder
 
     return register
-
-
-def unsupported_aggregate(name: str, *, why: str) -> None:
-    """An entry for an aggregate that is valid KQL and not translated: the message says why."""
-
-    def refuse(_call: LoweredAggregate) -> Sql:
-        raise InternalError(f"{name} is refused when binding")
-
-    refuse.__doc__ = why
-    aggregate(f"{name}() -> dynamic", source="lab", refused=why)(refuse)
 
 
 # --- operators ----------------------------------------------------------------------------------

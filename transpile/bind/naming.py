@@ -30,6 +30,8 @@ def default_name(syntax: nodes.Syntax, functions: Mapping[str, BindsFunction]) -
         spec = functions.get(syntax.name)
         if spec is None or not syntax.arguments:
             return ""
+        if spec.fixed_name:
+            return spec.fixed_name
         if spec.passes_name:
             return default_name(syntax.arguments[0], functions)
         if spec.name_prefix is not None:

@@ -34,6 +34,10 @@ class BindsFunction(Protocol):
         """What comes after ``x`` in the name of ``project f(x)``, where it has one."""
 
     @property
+    def fixed_name(self) -> str:
+        """The name of ``project f(x)`` whatever ``x`` is, where it has one."""
+
+    @property
     def refused(self) -> str:
         """Why it is not translated; empty where it is."""
 

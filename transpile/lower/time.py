@@ -111,6 +111,43 @@ def _floored(value: Sql, size: int) -> Sql:
     return build.coalesce(plain, build.try_cast(over, build.data_type("BIGINT")))
 
 
+def floor_computed(value: Sql, size: Sql) -> Sql:
+    """A whole number floored to a multiple of any size; null of size 0, wrapped like a long."""
+    wide = build.data_type("INT128")
+
+    def floored(pair: Sql) -> Sql:
+        whole, width = (
+            build.call("struct_extract", pair.copy(), build.text(name)) for name in ("f0", "f1")
+        )
+        rest = build.binary("%", whole, width)
+        # of the sign of the size, where the engine's remainder has that of the value
+        turned = build.binary("%", build.binary("+", rest, width.copy()), width.copy())
+        return build.binary("-", whole.copy(), turned)
+
+    divisor = build.plain_call("nullif", build.cast_to(size, wide), build.number(0))
+    made = build.once(build.struct([build.cast_to(value, wide.copy()), divisor]), floored)
+    return wrapped(made)
+
+
+def wrapped(value: Sql) -> Sql:
+    """A whole number of 128 bits as a long: what is beyond starts again at the other end."""
+    half = build.cast_to(build.text(str(2**63)), build.data_type("INT128"))
+    mask = build.cast_to(build.text(str(2**64 - 1)), build.data_type("INT128"))
+    low = build.binary("&", build.binary("+", value, half), mask)
+    return build.cast_to(build.binary("-", low, half.copy()), build.data_type("BIGINT"))
+
+
+def bin_datetime_computed(moment: Sql, ticks: Sql) -> Sql:
+    """A TIMESTAMP floored to a multiple of ticks since the year 1; null beyond the calendar."""
+    since = build.binary("-", epoch_us(moment), build.number(MIN_DATETIME))
+    tick = build.number(TICKS_PER_MICROSECOND)
+    floored = floor_computed(build.binary("*", since, tick), ticks)
+    micros = build.binary("//", floored, tick.copy())
+    held = build.binary("+", micros, build.number(MIN_DATETIME))
+    # a negative size rounds up, at most by the longest timespan: far within the engine's range
+    return within_calendar(build.plain_call("make_timestamp", held))
+
+
 def text_of_datetime(moment: Sql) -> Sql:
     """``YYYY-MM-DDTHH:MM:SS.fffffff Z`` without the space: seven digits, the last always 0."""
     return build.plain_call("strftime", moment, build.text("%Y-%m-%dT%H:%M:%S.%f0Z"))

@@ -104,8 +104,11 @@ def _plain(value: Any) -> str:
 
 
 def _shown(union: list[Any]) -> Any:
-    shown = [
-        {name: _shown(inner) for name, inner in part.items()} if isinstance(part, dict) else part
+    # in an order of their own: that of the rows is not the same in every strategy
+    shown: list[Any] = sorted(part for part in union if isinstance(part, str))
+    shown += [
+        {name: _shown(inner) for name, inner in part.items()}
         for part in union
+        if isinstance(part, dict)
     ]
     return shown[0] if len(shown) == 1 else (shown or None)

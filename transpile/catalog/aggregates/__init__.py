@@ -7,9 +7,10 @@ from transpile.catalog.aggregates import (
     counting,
     extremes,
     percentiles,
-    refused,
     sets,
+    sketches,
     statistics,
+    weighted,
 )
 from transpile.spec import AGGREGATES
 
@@ -19,7 +20,8 @@ __all__ = [
     "counting",
     "extremes",
     "percentiles",
-    "refused",
     "sets",
+    "sketches",
     "statistics",
+    "weighted",
 ]

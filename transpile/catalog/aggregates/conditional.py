@@ -14,7 +14,7 @@ from transpile.catalog.aggregates.sets import gathered
 from transpile.diagnostics import refusal
 from transpile.lower import build
 from transpile.lower.dynamic import json_type, to_json, to_variant
-from transpile.spec import aggregate, unsupported_aggregate
+from transpile.spec import aggregate
 from transpile.types import KqlType
 
 if TYPE_CHECKING:
@@ -185,17 +185,19 @@ def _bag(call: LoweredAggregate, *, conditions: int) -> Sql:
     return to_variant(build.cast_to(whole, build.data_type("JSON")))
 
 
-@aggregate(
-    "make_bag(value: dynamic, limit?: long) -> dynamic",
-    source=_SOURCE,
-    empty={},
-    name_prefix="bag",
-    differs="The keys come in alphabetical order.",
-    examples={"make_bag(bag_pack(k, v))": {"a": 1, "b": None}},
-)
-def make_bag(call: LoweredAggregate) -> Sql:
-    """One bag of all bags; of equal names the first value; what is no bag is left out."""
-    return _bag(call, conditions=0)
+for _name, _prefix in (("make_bag", "bag"), ("make_dictionary", "dictionary")):
+
+    @aggregate(
+        f"{_name}(value: dynamic, limit?: long) -> dynamic",
+        source=_SOURCE,
+        empty={},
+        name_prefix=_prefix,
+        differs="The keys come in alphabetical order.",
+        examples={f"{_name}(bag_pack(k, v))": {"a": 1, "b": None}},
+    )
+    def make_bag(call: LoweredAggregate) -> Sql:
+        """One bag of all bags; of equal names the first value; what is no bag is left out."""
+        return _bag(call, conditions=0)
 
 
 @aggregate(
@@ -209,13 +211,3 @@ def make_bag(call: LoweredAggregate) -> Sql:
 def make_bag_if(call: LoweredAggregate) -> Sql:
     """One bag of the bags of the rows for which a condition holds."""
     return _bag(call, conditions=1)
-
-
-_SKETCH = "Kusto's sketches are not made here; 'dcount' counts exactly"
-for _name in ("hll", "hll_if", "hll_merge"):
-    unsupported_aggregate(_name, why=_SKETCH)
-for _name in ("tdigest", "tdigest_merge", "merge_tdigest"):
-    unsupported_aggregate(
-        _name, why="Kusto's digests are not made here; 'percentile' ranks exactly"
-    )
-unsupported_aggregate("buildschema", why="the schema of nested values is not worked out yet")

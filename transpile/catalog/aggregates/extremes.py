@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from sqlglot import exp
@@ -11,9 +12,10 @@ from transpile.bind.naming import default_name, plain_name, unique
 from transpile.bind.tree import AggregateCall, Column, ColumnRef, Expr, Node, visible
 from transpile.catalog.aggregates.counting import groupable
 from transpile.diagnostics import refusal
+from transpile.errors import InternalError
 from transpile.lower import build
 from transpile.lower.dynamic import to_variant
-from transpile.spec import AggregateSpec, aggregate
+from transpile.spec import AGGREGATES, AggregateSpec, aggregate
 from transpile.syntax import nodes
 from transpile.types import KqlType
 
@@ -215,6 +217,36 @@ def arg_max(call: LoweredAggregate) -> Sql:
 def arg_min(call: LoweredAggregate) -> Sql:
     """The row with the least value: that value, and the columns asked for (``*``: all)."""
     return _row_of(call, "arg_min")
+
+
+def _bind_former(
+    spec: AggregateSpec, binder: Binder, syntax: AggregateSyntax, scope: Node
+) -> AggregateCall:
+    """``argmax`` is ``arg_max`` but for the names of its columns: ``max_v``, ``max_v_w``."""
+    made = _bind_arg(AGGREGATES[f"arg_{spec.name[3:]}"], binder, syntax, scope)
+    prefix = spec.name[3:]
+    names = [default_name(part, binder.registry.functions) for part in syntax.call.arguments[:1]]
+    first = f"{prefix}_{names[0]}"
+    pairs = [(first, made.arguments[0])]
+    found = returned(binder, syntax, scope, 1)
+    for place, (name, expr) in enumerate(
+        zip((n for n, _ in found), made.arguments[1:], strict=True)
+    ):
+        pairs.append((f"{first}_{name or f'arg{place + 1}'}", expr))
+    return replace(made, columns=_named(pairs, syntax))
+
+
+for _name, _shown in (("argmax", [2, "a"]), ("argmin", [1, "a"])):
+
+    @aggregate(
+        f"{_name}(extreme: any, returned...: any) -> dynamic",
+        source="measured: Microsoft's binder (an old spelling)",
+        bound_by=_bind_former,
+        examples={f"{_name}(v, k)": _shown},
+    )
+    def former(call: LoweredAggregate) -> Sql:
+        """``arg_max`` or ``arg_min`` under its old name, with old names of columns."""
+        raise InternalError(f"{call.call.spec.name} is bound as its newer spelling")
 
 
 def _any_row(call: LoweredAggregate) -> Sql:

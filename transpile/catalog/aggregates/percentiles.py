@@ -12,7 +12,7 @@ from transpile.diagnostics import refusal
 from transpile.lower import build
 from transpile.lower.arrays import mapped
 from transpile.lower.dynamic import boxed_reals, to_variant
-from transpile.spec import AggregateSpec, aggregate, unsupported_aggregate
+from transpile.spec import AggregateSpec, aggregate
 from transpile.syntax import nodes
 from transpile.types import KqlType
 
@@ -26,12 +26,13 @@ _SOURCE = "learn:percentiles-aggregation-function; conformance FACTS 1, 10"
 _DIFFERS = "Exact; Kusto estimates where there are many values."
 
 
-def _read(call: nodes.Call) -> str:
+def read_name(call: nodes.Call) -> str:
+    """The column that the first argument is, or the empty text."""
     first = call.arguments[0] if call.arguments else None
     return plain_name(first)
 
 
-def _fragment(percent: object) -> str:
+def fragment(percent: object) -> str:
     """A percentage inside a column name: ``95``, ``99_9``."""
     whole = isinstance(percent, float) and percent.is_integer()
     shown = str(int(percent)) if isinstance(percent, float) and whole else str(percent)
@@ -43,11 +44,13 @@ def _column_names(call: nodes.Call) -> tuple[str, ...]:
     percents = [
         part.value if isinstance(part, nodes.Literal) else "" for part in call.arguments[1:]
     ]
-    return tuple(f"percentile_{_read(call)}_{_fragment(percent)}" for percent in percents) or ("",)
+    return tuple(f"percentile_{read_name(call)}_{fragment(percent)}" for percent in percents) or (
+        "",
+    )
 
 
 def _array_name(call: nodes.Call) -> tuple[str, ...]:
-    return (f"percentiles_{_read(call)}",)
+    return (f"percentiles_{read_name(call)}",)
 
 
 def _percent(expr: Expr) -> float:
@@ -60,18 +63,18 @@ def _percent(expr: Expr) -> float:
     return value / 100
 
 
-def _listed(arguments: tuple[Expr, ...]) -> list[float]:
+def shares_of(percents: tuple[Expr, ...]) -> list[float]:
     """The shares that a call asks for: single percentages, or one constant array of them."""
-    first = arguments[1]
+    first = percents[0]
     if first.type is not KqlType.DYNAMIC:
-        return [_percent(part) for part in arguments[1:]]
+        return [_percent(part) for part in percents]
     values = first.value if isinstance(first, Constant) else None
-    if not isinstance(values, list) or len(arguments) > 2:
+    if not isinstance(values, list) or len(percents) > 1:
         raise refusal(codes.NOT_CONSTANT, "percentages must be constants", first.span)
     return [_percent(Constant(part, KqlType.REAL, span=first.span)) for part in values]
 
 
-def _kind(value: Expr) -> KqlType:
+def kind_of(value: Expr) -> KqlType:
     """The type of a percentile: an int's is a long, a decimal's a real."""
     widened = {KqlType.INT: KqlType.LONG, KqlType.DECIMAL: KqlType.REAL}
     return widened.get(value.type, value.type)
@@ -81,38 +84,44 @@ def _bind(
     spec: AggregateSpec, binder: Binder, syntax: AggregateSyntax, scope: Node
 ) -> AggregateCall:
     arguments = spec.arguments(binder, syntax.call, scope)
-    shares = _listed(arguments)
+    shares = shares_of(arguments[1:])
     kept = (arguments[0], *(Constant(share, KqlType.REAL) for share in shares))
     columns: list[Column] = []
     taken = set(syntax.taken)
     for place, default in enumerate(_column_names(syntax.call)):
         name = syntax.names[place] if place < len(syntax.names) else unique(default, taken)
         taken.add(name)
-        columns.append(Column(name, _kind(arguments[0])))
+        columns.append(Column(name, kind_of(arguments[0])))
     return AggregateCall(spec, kept, tuple(columns), span=syntax.call.span)
 
 
 def _ranks(call: LoweredAggregate) -> Sql:
     """The values at the ranks, as a list."""
-    shares = [build.bare(_share(part), KqlType.REAL) for part in call.bound[1:]]
+    return build.plain_call("quantile_disc", ranked(call), share_list(call.bound[1:]))
+
+
+def ranked(call: LoweredAggregate) -> Sql:
+    """The value in the type of its percentiles."""
     value = call.arg(0)
-    kind = _kind(call.bound[0])
-    if kind is not call.bound[0].type:
-        value = build.cast_to(value, build.type_of(kind))
-    return build.plain_call("quantile_disc", value, build.plain_call("list_value", *shares))
+    kind = kind_of(call.bound[0])
+    return value if kind is call.bound[0].type else build.cast_to(value, build.type_of(kind))
 
 
-def _share(part: Expr) -> float:
-    assert isinstance(part, Constant)
-    assert isinstance(part.value, float)
-    return part.value
+def share_list(shares: tuple[Expr, ...]) -> Sql:
+    """Constant shares as a list."""
+    values = [part.value for part in shares if isinstance(part, Constant)]
+    return build.plain_call("list_value", *(build.bare(value, KqlType.REAL) for value in values))
 
 
 def _percentiles(call: LoweredAggregate) -> Sql:
-    found = _ranks(call)
+    return as_columns(_ranks(call), len(call.bound) - 1)
+
+
+def as_columns(found: Sql, count: int) -> Sql:
+    """The values of a list, each in a column of its own."""
     values = [
         build.plain_call("list_extract", found.copy(), build.number(place))
-        for place in range(1, len(call.bound))
+        for place in range(1, count + 1)
     ]
     return build.struct(values) if len(values) > 1 else values[0]
 
@@ -152,7 +161,7 @@ def _bind_array(
     spec: AggregateSpec, binder: Binder, syntax: AggregateSyntax, scope: Node
 ) -> AggregateCall:
     arguments = spec.arguments(binder, syntax.call, scope)
-    shares = tuple(Constant(share, KqlType.REAL) for share in _listed(arguments))
+    shares = tuple(Constant(share, KqlType.REAL) for share in shares_of(arguments[1:]))
     column = Column(syntax.names[0], KqlType.DYNAMIC)
     return AggregateCall(spec, (arguments[0], *shares), (column,), span=syntax.call.span)
 
@@ -168,14 +177,13 @@ def _bind_array(
 )
 def percentiles_array(call: LoweredAggregate) -> Sql:
     """Several percentiles in an array; null where there is no value."""
-    found = _ranks(call)
-    value = call.bound[0]
-    if _kind(value) is KqlType.REAL:
+    return as_array(call.bound[0], _ranks(call))
+
+
+def as_array(value: Expr, found: Sql) -> Sql:
+    """Percentiles of a value as a dynamic array."""
+    if kind_of(value) is KqlType.REAL:
         return to_variant(boxed_reals(found))
     if value.type in (KqlType.DATETIME, KqlType.TIMESPAN):
         found = mapped(found, lambda each: element(value, each))
     return to_variant(found)
-
-
-for _name in ("percentilew", "percentilesw", "percentilesw_array"):
-    unsupported_aggregate(_name, why="weighted percentiles are not translated yet")

@@ -1,4 +1,4 @@
-"""Lists and sets of a group's values."""
+"""Lists and sets of a group's values, and the schema of nested ones."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from transpile.catalog.functions.conversions import text_of_decimal
 from transpile.lower import build
+from transpile.lower.arrays import at, kept, length, mapped, positions
 from transpile.lower.dynamic import boxed_reals, to_json, to_variant
+from transpile.lower.kernels import Kernel, crossed
 from transpile.lower.time import text_of_datetime, text_of_timespan
 from transpile.spec import aggregate, constant_value
 from transpile.types import KqlType
@@ -52,15 +54,52 @@ def gathered(
         listed = build.filtered(listed, condition)
     if expr.type is KqlType.DYNAMIC:
         listed = build.plain_call("flatten", listed)
-    if distinct:
-        listed = build.plain_call("list_distinct", listed)
     last = 1 if condition is None else 2
     limit = constant_value(call.bound[last]) if len(call.bound) > last else None
+    if distinct:
+        if isinstance(limit, int) and call.order:
+            listed = build.once(listed, _first_ones)
+        else:
+            listed = build.plain_call("list_distinct", listed)
+            if isinstance(limit, int):  # without an order the same ones in every strategy
+                listed = build.plain_call("list_sort", listed)
     if isinstance(limit, int):
         listed = build.plain_call("list_slice", listed, build.number(1), build.number(limit))
     if expr.type is KqlType.REAL:
         listed = boxed_reals(listed)
     return build.coalesce(to_variant(listed), build.constant([], KqlType.DYNAMIC))
+
+
+def _first_ones(listed: Sql) -> Sql:
+    """The different elements in the order in which they first stand, by two sorts."""
+
+    def field(pair: Sql, name: str) -> Sql:
+        return build.call("struct_extract", pair, build.text(name))
+
+    pairs = mapped(
+        positions(length(listed.copy())),
+        lambda place: build.struct([at(listed.copy(), place), place.copy()]),
+        "p",
+    )
+
+    def firsts(pairs: Sql) -> Sql:
+        def is_first(place: Sql) -> Sql:
+            before = at(pairs.copy(), build.binary("-", place.copy(), build.number(1)))
+            same = build.binary("=", field(at(pairs.copy(), place), "f0"), field(before, "f0"))
+            first = build.binary("=", place.copy(), build.number(1))
+            return build.disjunction((first, build.negation(same)))
+
+        places = kept(positions(length(pairs.copy())), is_first, "q")
+        turned = mapped(
+            places,
+            lambda place: build.struct(
+                [field(at(pairs.copy(), place), "f1"), field(at(pairs.copy(), place.copy()), "f0")]
+            ),
+            "r",
+        )
+        return mapped(build.plain_call("list_sort", turned), lambda pair: field(pair, "f1"), "s")
+
+    return build.once(build.plain_call("list_sort", pairs), firsts)
 
 
 def _flattened(value: Sql, order: tuple[Sql, ...]) -> Sql:
@@ -98,3 +137,25 @@ for _name in ("make_set", "makeset"):
     def make_set(call: LoweredAggregate) -> Sql:
         """An array of the different values, in no order; nulls left out."""
         return gathered(call, distinct=True)
+
+
+# --- schemas ------------------------------------------------------------------------------------
+
+_SCHEMAS = Kernel("nested:schemas", ("VARCHAR[]",), "VARCHAR")
+
+
+@aggregate(
+    "buildschema(value: dynamic) -> dynamic",
+    source="learn:buildschema-aggregation-function",
+    nullable=True,
+    name_prefix="schema",
+    differs="Of several types of one place, plain ones come first, in alphabetical order.",
+    examples={
+        "buildschema(bag_pack('v', v))": {"v": "long"},
+        "buildschema(pack_array(v, k))": {"`indexer`": ["long", "string"]},
+    },
+)
+def buildschema(call: LoweredAggregate) -> Sql:
+    """The least schema that admits all values; the elements of arrays stand as ```indexer```."""
+    text = build.cast_to(to_json(call.arg(0)), build.data_type("TEXT"))
+    return crossed(call.kernel(_SCHEMAS, build.list_of(text)), KqlType.DYNAMIC)

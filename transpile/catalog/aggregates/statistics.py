@@ -12,6 +12,7 @@ from transpile.bind.tree import AggregateCall, Column, Node
 from transpile.catalog.aggregates.counting import wrapped_sum
 from transpile.lower import build
 from transpile.spec import AggregateSpec, aggregate
+from transpile.syntax import nodes
 from transpile.types import KqlType
 
 if TYPE_CHECKING:
@@ -137,6 +138,58 @@ def _add_spread(name: str) -> None:
 
 for _name in _SPREADS:
     _add_spread(_name)
+
+
+def _covariance_name(call: nodes.Call) -> tuple[str, ...]:
+    """``covariance_x_y``: both columns, where they are columns."""
+    read = [part.name if isinstance(part, nodes.Name) else "" for part in call.arguments[:2]]
+    return ("_".join([call.name, *read]),)
+
+
+_COVARIANCES = {
+    "covariance": ("covar_samp", "The covariance of two samples", 0.5),
+    "covariancep": ("covar_pop", "The covariance of two populations", 0.25),
+}
+
+
+def _add_covariance(name: str) -> None:
+    engine, doc, shown = _COVARIANCES[name]
+    real = build.type_of(KqlType.REAL)
+
+    def together(call: LoweredAggregate, condition: Sql | None) -> Sql:
+        values = [build.cast_to(call.arg(place), real.copy()) for place in (0, 1)]
+        made = build.plain_call(engine, *values)
+        if condition is not None:
+            made = build.filtered(made, condition)
+        return build.coalesce(made, build.constant(0.0, KqlType.REAL))
+
+    def whole(call: LoweredAggregate) -> Sql:
+        return together(call, None)
+
+    def conditional(call: LoweredAggregate) -> Sql:
+        return together(call, call.arg(2, truth=True))
+
+    whole.__doc__ = f"{doc}; rows with a null do not count; 0 of one row and of none."
+    conditional.__doc__ = f"{doc}, over the rows for which a condition holds."
+    pair = "first: number|timespan, second: number|timespan"
+    aggregate(
+        f"{name}({pair}) -> real",
+        source="learn:covariance-aggregation-function",
+        empty=0.0,
+        named_by=_covariance_name,
+        examples={f"{name}(v, v)": shown, f"{name}(v, -2 * v)": -2 * shown},
+    )(whole)
+    aggregate(
+        f"{name}if({pair}, condition: bool) -> real",
+        source="learn:covarianceif-aggregation-function",
+        empty=0.0,
+        named_by=_covariance_name,
+        examples={f"{name}if(v, v, v > 1)": 0.0},
+    )(conditional)
+
+
+for _name in _COVARIANCES:
+    _add_covariance(_name)
 
 
 # --- bits ---------------------------------------------------------------------------------------

@@ -16,8 +16,8 @@ _NUMBERS = (
 _WINDOWS = (
     "assert current_cluster_endpoint current_database current_principal "
     "current_principal_details current_principal_is_member_of cursor_after cursor_before_or_at "
-    "cursor_current dcount_hll estimate_data_size extent_id extent_tags next"
-    "percentile_array_tdigest percentile_tdigest percentrank_tdigest prev rank_tdigest "
+    "cursor_current estimate_data_size extent_id extent_tags next "
+    "prev "
     "row_cumsum row_number row_rank_dense row_rank_min row_window_session typeof"
 )
 _SERIES = (

@@ -9,7 +9,7 @@ from transpile.bind.tree import Constant, Expr, Now
 from transpile.diagnostics import refusal
 from transpile.errors import InternalError
 from transpile.lower import build
-from transpile.lower.time import bin_datetime, floor_whole
+from transpile.lower.time import bin_datetime, bin_datetime_computed, floor_computed, floor_whole
 from transpile.spec import FunctionSpec, add_function, checked
 from transpile.types import KqlType
 
@@ -66,18 +66,18 @@ add_function(
 # --- bin ----------------------------------------------------------------------------------------
 
 
+_TIMED = (KqlType.DATETIME, KqlType.TIMESPAN)
+
+
 def _bind_bin(spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span) -> Expr:
     value, size = checked(binder, spec.signature, arguments, span)
     if value.type is KqlType.DYNAMIC:
         name = "todatetime" if size.type is KqlType.TIMESPAN else "todouble"
         value = binder.apply(name, (value,), span)
-    if not isinstance(size, Constant) or not isinstance(size.value, int | float):
-        raise refusal(
-            codes.UNSUPPORTED, "a bin size that is no constant is not translated yet", size.span
-        )
-    if size.value < 0:
-        raise refusal(codes.UNSUPPORTED, "a negative bin size is not translated yet", size.span)
-    timed = value.type in (KqlType.DATETIME, KqlType.TIMESPAN)
+    if size.type is KqlType.DYNAMIC:
+        name = "totimespan" if value.type in _TIMED else "todouble"
+        size = binder.apply(name, (size,), span)
+    timed = value.type in _TIMED
     if timed != (size.type is KqlType.TIMESPAN):
         wanted = "timespan" if timed else "number"
         raise refusal(
@@ -91,7 +91,8 @@ def _bind_bin(spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], s
         value, kind = binder.apply("tolong", (value,), span), KqlType.LONG
     if kind.is_integer:
         kind = KqlType.REAL if size.type is KqlType.REAL else KqlType.LONG
-    nullable = value.nullable or size.value == 0
+    divides = isinstance(size, Constant) and bool(size.value)
+    nullable = value.nullable or not divides
     return spec.applied_as((value, size), kind, nullable, span)
 
 
@@ -99,7 +100,8 @@ def _bin(call: LoweredCall) -> Sql:
     """Round down to a multiple of the size; datetimes count from the year 1."""
     kind = call.apply.kind
     size = call.constant(1)
-    assert isinstance(size, int | float)
+    if not isinstance(size, int | float) or size < 0:
+        return _bin_computed(call)
     if size == 0 and kind is not KqlType.REAL:  # a real by 0.0 is NaN
         return build.null(kind)
     if kind is KqlType.DATETIME:
@@ -118,6 +120,25 @@ def _bin(call: LoweredCall) -> Sql:
     return build.try_cast(made, build.type_of(kind)) if kind is KqlType.DECIMAL else made
 
 
+def _bin_computed(call: LoweredCall) -> Sql:
+    """The same by a size that is known for each row only, or that is negative."""
+    kind = call.apply.kind
+    if kind is KqlType.DATETIME:
+        return bin_datetime_computed(call.arg(0), call.arg(1))
+    if kind in (KqlType.LONG, KqlType.TIMESPAN):
+        return floor_computed(call.arg(0), call.arg(1))
+    value, width = (build.cast_to(call.arg(place), build.type_of(kind)) for place in (0, 1))
+    if kind is KqlType.DECIMAL:
+        width = build.plain_call("nullif", width, build.number(0))
+
+    def floored(size: Sql) -> Sql:
+        steps = build.plain_call("floor", build.binary("/", value, size))
+        return build.binary("*", steps, size.copy())
+
+    made = build.once(width, floored)
+    return build.try_cast(made, build.type_of(kind)) if kind is KqlType.DECIMAL else made
+
+
 for _name in ("bin", "floor"):
     add_function(
         f"{_name}(value: number|datetime|timespan|bool|dynamic, size: number|timespan)"
@@ -130,6 +151,9 @@ for _name in ("bin", "floor"):
             f"{_name}(-5, 2)": -6,
             f"{_name}(7.5, 2)": 6.0,
             f"{_name}(datetime(1955-11-05), 7d)": "1955-10-31T00:00:00Z",
+            f"{_name}(7, -5)": 10,
+            f"{_name}(datetime(2023-06-14 12:34), 1h / 2.0)": "2023-06-14T12:30:00Z",
+            f"{_name}(7, strlen(''))": None,
         },
         passes_name=True,
     )

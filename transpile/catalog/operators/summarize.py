@@ -79,6 +79,10 @@ def _show_summarize(syntax: SummarizeSyntax, inner: Callable[[nodes.Syntax], str
     return " ".join(parts)
 
 
+# each of their columns is named by itself
+_MANY = frozenset({"arg_max", "arg_min", "argmax", "argmin", "take_any", "any"})
+
+
 class Measures:
     """Collects the aggregate calls of a summarize while its items are bound.
 
@@ -132,7 +136,7 @@ class Measures:
             raise refusal(codes.UNSUPPORTED_FUNCTION, f"'{call.name}': {spec.refused}", call.span)
         for argument in call.arguments:
             self._refuse_nested(argument)
-        many = call.name in ("arg_max", "arg_min", "take_any", "any")
+        many = call.name in _MANY
         if inner:
             names: tuple[str, ...] = (f"$a{len(self.calls)}",)
         elif written or many:
