@@ -12,8 +12,6 @@ _PIPED = (
     "facet",
     "consume",
     "invoke",
-    "top-nested",
-    "top-hitters",
     "reduce",
     "project-by-names",
     "make-graph",

@@ -1,0 +1,22 @@
+WITH "q2" AS (
+  SELECT
+    "v1"."g" AS "g",
+    COUNT(*) AS "approximate_count_g"
+  FROM (VALUES
+    (CAST(1 AS BIGINT), CAST(1 AS INT)),
+    (CAST(1 AS BIGINT), CAST(2 AS INT)),
+    (CAST(NULL AS BIGINT), CAST(3 AS INT)),
+    (CAST(NULL AS BIGINT), CAST(4 AS INT)),
+    (CAST(NULL AS BIGINT), CAST(5 AS INT)),
+    (CAST(2 AS BIGINT), CAST(9 AS INT))) AS "v1"("g", "v")
+  GROUP BY
+    1
+)
+SELECT
+  "q2"."g",
+  "q2"."approximate_count_g"
+FROM "q2"
+ORDER BY
+  "q2"."approximate_count_g" DESC,
+  "q2"."g" ASC NULLS FIRST
+LIMIT 2
