@@ -211,6 +211,8 @@ class Binder:
             return False
         if not known:
             message = f"no data gave a column '{name}': it is null in every row"
+            if self.discovery.ask is None:
+                message = f"only data can say whether there is a column '{name}': here it is null"
             self.warn(codes.MISSING_COLUMN, message, span)
         return True
 

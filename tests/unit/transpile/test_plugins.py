@@ -41,6 +41,12 @@ def test_without_an_answer_there_are_the_other_columns():
     assert [column.name for column in compiled.result.columns] == ["a"]
 
 
+def test_without_an_answer_a_warning_says_so():
+    compiled = compile_kql(f"{BAGS} | evaluate bag_unpack(d) | where x > 0", NOTHING)
+    (warning,) = compiled.warnings
+    assert warning.message == "only data can say whether there is a column 'x': here it is null"
+
+
 def test_declared_columns_need_no_answer():
     compiled = compile_kql(f"{BAGS} | evaluate bag_unpack(d) : (*, y: string)", NOTHING)
     assert not compiled.open
@@ -200,3 +206,28 @@ def test_hints_change_nothing():
     assert columns(f"{BAGS} | evaluate {hints} bag_unpack(d)") == columns(
         f"{BAGS} | evaluate bag_unpack(d)"
     )
+
+
+def test_basket_gives_the_longest_of_patterns_for_the_same_rows():
+    query = (
+        "range n from 1 to 20 step 1 | project damage = iff(n <= 15, 'NO', 'YES'),"
+        " crops = iff(n <= 18, 0, n), type = iff(n % 4 == 0, 'hail', strcat('t', n))"
+    )
+    assert rows(f"{query} | evaluate basket(0.2)") == [
+        (0, 18, 90.0, "", 0, ""),
+        (1, 15, 75.0, "NO", 0, ""),
+        (2, 5, 25.0, "YES", None, ""),
+        (3, 5, 25.0, "", None, "hail"),
+        (4, 4, 20.0, "", 0, "hail"),
+    ]
+
+
+def test_basket_with_weights_and_wildcards():
+    query = "datatable(k:string, n:long, w:int)['a', 1, 3, 'b', 1, 1, 'c', 2, 0]"
+    assert rows(f"{query} | evaluate basket(0.5, w, '~', '*', long(-1))") == [
+        (0, 4, 100.0, "*", 1, None),
+        (1, 3, 75.0, "a", 1, None),
+    ]
+    assert rows(f"{query} | take 0 | evaluate basket()") == []
+    assert "a threshold is" in refused(f"{query} | evaluate basket(2)")
+    assert "is a int or long or real" in refused(f"{query} | evaluate basket(0.1, k)")

@@ -5,6 +5,9 @@ from __future__ import annotations
 from transpile.spec import OperatorSpec
 
 _LATER = "valid KQL that is not translated yet"
+_REASONS = {
+    "reduce": "how it groups texts is Kusto's own choice, which its documentation does not settle",
+}
 _PIPED = (
     "parse-kv",
     "scan",
@@ -30,11 +33,11 @@ def _spec(keyword: str, *, source: bool, piped: bool) -> OperatorSpec:
         parsed_by=None,
         printed_by=None,
         bound_by=None,
-        doc=_LATER,
+        doc=_REASONS.get(keyword, _LATER),
         source="lab",
         is_source=source,
         is_piped=piped,
-        refused=_LATER,
+        refused=_REASONS.get(keyword, _LATER),
     )
 
 

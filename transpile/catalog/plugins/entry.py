@@ -19,8 +19,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from transpile import codes
+from transpile.bind.binder import null_of
 from transpile.bind.discovery import Missing
-from transpile.bind.tree import Column, ColumnRef, Expr, Item, Node, visible
+from transpile.bind.tree import Column, ColumnRef, Expr, Item, Node, Project, visible
 from transpile.diagnostics import near, refusal
 from transpile.errors import InternalError
 from transpile.syntax import nodes
@@ -131,9 +132,6 @@ class PluginCall:
         taken = frozenset(column.name for column in visible(made))
         missing = self.binder.discovery.missing(self.number, taken)
         if missing:
-            from transpile.bind.binder import null_of
-            from transpile.bind.tree import Project
-
             items = [Item(c, ColumnRef(c)) for c in visible(made)]
             items += [Item(c, null_of(c.type)) for c in missing]
             items += [Item(c, ColumnRef(c)) for c in made.columns if c.hidden]

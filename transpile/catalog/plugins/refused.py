@@ -30,6 +30,10 @@ unsupported_plugins(
     why="it reaches out to a service, and the lab works offline",
 )
 unsupported_plugins(
+    ("schema_merge",),
+    why="it merges schemas by the order of their rows, and rows of a table have none",
+)
+unsupported_plugins(
     ("autocluster", "diffpatterns", "diffpatterns_text"),
     why="which patterns it finds is Kusto's own choice, which its documentation does not settle",
 )
@@ -38,6 +42,15 @@ unsupported_plugins(
     why="what it counts is not documented closely enough to count the same",
 )
 unsupported_plugins(
-    ("dcount_intersect", "rows_near", "preview", "geo_polygon_lookup", "geo_line_lookup"),
+    (
+        "dcount_intersect",
+        "estimate_rows_count",
+        "geo_line_lookup",
+        "geo_polygon_lookup",
+        "identity",
+        "narrow",
+        "preview",
+        "rows_near",
+    ),
     why="valid KQL that is not translated yet",
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transpile import codes
+from transpile.bind.binder import null_of
 from transpile.bind.tree import (
     Aggregate,
     Column,
@@ -243,8 +244,6 @@ def _as_declared(
         elif name.startswith(prefix) and key not in ignored:
             items.append(_item(call, bag, name, key, kind))
         else:
-            from transpile.bind.binder import null_of
-
             items.append(Item(Column(name, kind), null_of(kind)))
     return _projected(call, items)
 
