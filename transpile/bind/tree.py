@@ -6,8 +6,9 @@ catalog entry. Nodes form a DAG: a subtree that is used twice (``as``, ``let``) 
 every rewrite keeps it one.
 
 Hidden columns carry what KQL does not show: ``$ingestion`` (when a row became visible), ``$row``
-(a stable row number of a stored table), ``$scenario`` (whose planted attack it is), ``$each...``
-(which row or group a sub-pipeline works for) and, once lifted, ``$run`` and ``$now``.
+(a stable row number of a stored table), ``$scenario`` (whose planted attack it is), ``$seq`` (a
+row's place in a serialized relation), ``$each...`` (which row or group a sub-pipeline works for)
+and, once lifted, ``$run`` and ``$now``.
 """
 
 from __future__ import annotations
@@ -26,11 +27,12 @@ if TYPE_CHECKING:
     from transpile.schema import TableSchema
 
 RUN, NOW, ROW, INGESTION, SCENARIO = "$run", "$now", "$row", "$ingestion", "$scenario"
+SEQ = "$seq"
 T = TypeVar("T")
 ROW_AGGREGATES = frozenset({"arg_max", "arg_min", "take_any", "any"})
 # those, and their kin that no late fetch serves: what they take must be settled
 CHOOSING_AGGREGATES = ROW_AGGREGATES | {"take_anyif", "anyif"}
-HIDDEN = frozenset({RUN, NOW, ROW, INGESTION, SCENARIO})
+HIDDEN = frozenset({RUN, NOW, ROW, INGESTION, SCENARIO, SEQ})
 EACH = "$each"  # begins the names of the keys and helpers of sub-pipelines
 
 
@@ -573,6 +575,7 @@ RUN_COLUMN = Column(RUN, KqlType.LONG, nullable=False)
 NOW_COLUMN = Column(NOW, KqlType.DATETIME, nullable=False)
 RUN_COLUMNS = (RUN_COLUMN, NOW_COLUMN)
 ROW_COLUMN = Column(ROW, KqlType.LONG, nullable=False)
+SEQ_COLUMN = Column(SEQ, KqlType.LONG, nullable=False)
 INGESTION_COLUMN = Column(INGESTION, KqlType.DATETIME)
 SCENARIO_COLUMN = Column(SCENARIO, KqlType.INT, nullable=False)
 

@@ -19,7 +19,7 @@ from transpile.syntax.literals import EPOCH, format_timespan
 from transpile.types import KqlType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 Sql = exp.Expr
 
@@ -343,12 +343,18 @@ def ordered(value: Sql, *, descending: bool = False, nulls_first: bool | None = 
     return exp.Ordered(this=value, desc=descending, nulls_first=first, with_fill=None)
 
 
-def over(function: Sql, partition: Sequence[Sql], order: Sequence[Sql]) -> Sql:
-    """``function OVER (PARTITION BY ... ORDER BY ...)``."""
+def over(
+    function: Sql, partition: Sequence[Sql], order: Sequence[Sql], *, so_far: bool = False
+) -> Sql:
+    """``function OVER (PARTITION BY ... ORDER BY ...)``; ``so_far``: of the rows up to this one."""
+    rows = exp.WindowSpec(
+        kind="ROWS", start="UNBOUNDED", start_side="PRECEDING", end="CURRENT ROW", end_side=None
+    )
     return exp.Window(
         this=function,
         partition_by=list(partition) or None,
         order=exp.Order(expressions=list(order)) if order else None,
+        spec=rows if so_far else None,
         over="OVER",
     )
 
@@ -360,11 +366,16 @@ def alias(value: Sql, name: str) -> Sql:
 
 def struct(values: Sequence[Sql]) -> Sql:
     """A struct with fields ``f0``, ``f1``, ..."""
-    fields = [
-        exp.PropertyEQ(this=exp.Identifier(this=f"f{place}", quoted=False), expression=value)
-        for place, value in enumerate(values)
+    return struct_of({f"f{place}": value for place, value in enumerate(values)})
+
+
+def struct_of(fields: Mapping[str, Sql]) -> Sql:
+    """A struct with fields of plain names."""
+    made = [
+        exp.PropertyEQ(this=exp.Identifier(this=name, quoted=False), expression=value)
+        for name, value in fields.items()
     ]
-    return exp.Struct(expressions=fields)
+    return exp.Struct(expressions=made)
 
 
 def list_of(value: Sql, order: Sequence[Sql] = ()) -> Sql:

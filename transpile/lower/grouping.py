@@ -136,3 +136,12 @@ def lower_fill_runs(lowering: RelationLowering, node: Node) -> Open:
             stored = build.column(names[column.name], name)
             opened.computed[column.name] = build.case([(missing.copy(), value)], stored)
     return opened
+
+
+def wrapped_sum(value: Sql) -> Sql:
+    """The sum of whole numbers, wrapped once per group: the engine sums in 128 bits."""
+    half = build.cast_to(build.text(str(2**63)), build.data_type("INT128"))
+    mask = build.cast_to(build.text(str(2**64 - 1)), build.data_type("INT128"))
+    total = build.coalesce(value, build.number(0))
+    low = build.binary("&", build.binary("+", total, half), mask)
+    return build.cast_to(build.binary("-", low, half.copy()), build.type_of(KqlType.LONG))

@@ -10,10 +10,12 @@ from collections import defaultdict
 from dataclasses import replace
 
 from transpile import codes
+from transpile.bind.serial import Automaton, Sequence, Windows
 from transpile.bind.tree import (
     INGESTION,
     RUN,
     SCENARIO,
+    SEQ,
     Aggregate,
     AggregateCall,
     ColumnRef,
@@ -46,6 +48,8 @@ def prune(root: Node, outputs: set[str]) -> Node:
     needs: dict[int, set[str]] = defaultdict(set)
     needs[id(root)] |= outputs
     order = list(walk(root))
+    if SEQ in root.by_name and any(isinstance(node, Windows | Automaton) for node in order):
+        needs[id(root)].add(SEQ)  # the order of the result, where it is known anyway
     for node in reversed(order):  # parents before children
         for child, names in _asked(node, needs[id(node)]):
             needs[id(child)] |= names
@@ -78,6 +82,17 @@ def _asked(node: Node, needed: set[str]) -> list[tuple[Node, set[str]]]:
         return [(node.input, needed - {node.column.name})]
     if isinstance(node, FillRuns):
         return [(node.input, {column.name for column in node.input.columns})]
+    if isinstance(node, Sequence):
+        if SEQ not in needed:
+            return [(node.input, needed)]
+        return [(node.input, (needed - {SEQ}) | _read(list(node.expressions())))]
+    if isinstance(node, Windows):
+        items = [item.value for item in node.items if item.column.name in needed]
+        made = {item.column.name for item in node.items}
+        return [(node.input, (needed - made) | _read(items))]
+    if isinstance(node, Automaton):
+        read = _read(list(node.expressions()))
+        return [(node.input, (needed | read | {SEQ, RUN}) - node.made)]
     if isinstance(node, Join):
         left = {first.column.name for first, _ in node.on}
         right = {second.column.name for _, second in node.on}
@@ -167,6 +182,10 @@ class _Pruned(Rewriter):
         if known is not None:
             return known[1]
         needed = self._needs[id(node)]
+        if isinstance(node, Sequence) and SEQ not in needed:
+            made = self.rewrite(node.input)
+            self._done[id(node)] = (node, made)
+            return made
         made = self._kept(node, needed)
         made = super().rewrite(made) if made is not node else super().rewrite(node)
         self._done[id(node)] = (node, made)
@@ -188,10 +207,15 @@ class _Pruned(Rewriter):
             shown = tuple(column for column in node.outputs if column.name in needed)
             counted = node.index if node.index and node.index.name in needed else None
             return replace(node, outputs=shown, index=counted)
-        if isinstance(node, Rows) and len(node.rows) == 1:
+        if isinstance(node, Windows):
+            items = tuple(item for item in node.items if item.column.name in needed)
+            return node if len(items) == len(node.items) else replace(node, items=items)
+        if isinstance(node, Rows):
             places = [i for i, column in enumerate(node.outputs) if column.name in needed]
-            row = tuple(node.rows[0][i] for i in places)
-            return replace(node, outputs=tuple(node.outputs[i] for i in places), rows=(row,))
+            if not places and len(node.rows) != 1:  # VALUES needs a column
+                places = [0]
+            rows = tuple(tuple(row[i] for i in places) for row in node.rows)
+            return replace(node, outputs=tuple(node.outputs[i] for i in places), rows=rows)
         if isinstance(node, Gather):
             return self._aligned(node, needed)
         if isinstance(node, Union):

@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from transpile.lower import build
 from transpile.lower.dynamic import unquoted
+from transpile.lower.grouping import wrapped_sum
 from transpile.spec import aggregate
 from transpile.types import KqlType
 
@@ -77,15 +78,6 @@ def dcount(call: LoweredAggregate) -> Sql:
 def dcountif(call: LoweredAggregate) -> Sql:
     """The number of different values among the rows for which a condition holds."""
     return build.filtered(_distinct(call), call.arg(1, truth=True))
-
-
-def wrapped_sum(value: Sql) -> Sql:
-    """The sum of whole numbers, wrapped once per group: the engine sums in 128 bits."""
-    half = build.cast_to(build.text(str(2**63)), build.data_type("INT128"))
-    mask = build.cast_to(build.text(str(2**64 - 1)), build.data_type("INT128"))
-    total = build.coalesce(value, build.number(0))
-    low = build.binary("&", build.binary("+", total, half), mask)
-    return build.cast_to(build.binary("-", low, half.copy()), build.type_of(KqlType.LONG))
 
 
 def _sum(call: LoweredAggregate, condition: Sql | None) -> Sql:

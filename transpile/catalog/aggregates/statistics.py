@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from transpile.bind.tree import AggregateCall, Column, Node
-from transpile.catalog.aggregates.counting import wrapped_sum
 from transpile.lower import build
+from transpile.lower.grouping import wrapped_sum
 from transpile.spec import AggregateSpec, aggregate
 from transpile.syntax import nodes
 from transpile.types import KqlType

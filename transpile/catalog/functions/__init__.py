@@ -47,6 +47,7 @@ from transpile.catalog.functions import (
     text,
     times,
     wholes,
+    windows,
 )
 from transpile.spec import FUNCTIONS
 
@@ -93,4 +94,5 @@ __all__ = [
     "text",
     "times",
     "wholes",
+    "windows",
 ]

@@ -13,12 +13,10 @@ _NUMBERS = (
     "convert_temperature convert_volume erf erfc "
     "welch_test"
 )
-_WINDOWS = (
+_CONTEXT = (
     "assert current_cluster_endpoint current_database current_principal "
     "current_principal_details current_principal_is_member_of cursor_after cursor_before_or_at "
-    "cursor_current estimate_data_size extent_id extent_tags next "
-    "prev "
-    "row_cumsum row_number row_rank_dense row_rank_min row_window_session typeof"
+    "cursor_current estimate_data_size extent_id extent_tags typeof"
 )
 _SERIES = (
     "series_abs series_acos series_add series_asin series_atan series_ceiling series_cos "
@@ -52,7 +50,7 @@ _GEOGRAPHY = (
 )
 
 _ALL = (
-    *(_TIMES, _NUMBERS, _WINDOWS, _SERIES, _GEOGRAPHY),
+    *(_TIMES, _NUMBERS, _CONTEXT, _SERIES, _GEOGRAPHY),
     "like !like",
 )
 for _name in " ".join(_ALL).split():

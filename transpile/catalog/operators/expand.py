@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.bind.naming import Namer, default_name, unique
-from transpile.bind.tree import ROW, Column, ColumnRef, Expand, Expr, Item, Node, Project, visible
+from transpile.bind.serial import ascending, sequenced
+from transpile.bind.tree import (
+    ROW,
+    SEQ,
+    SEQ_COLUMN,
+    Column,
+    ColumnRef,
+    Expand,
+    Expr,
+    Item,
+    Node,
+    Project,
+    visible,
+)
 from transpile.bind.walk import columns_read
 from transpile.catalog.operators.project import single
 from transpile.diagnostics import near, refusal
@@ -113,7 +126,17 @@ def _bind(binder: Binder, syntax: ExpandSyntax, source: Node | None) -> Node:
     limit = limit_of(binder, syntax.limit, "mv-expand")
     if limit is None and syntax.keyword == "mvexpand":
         limit = _OLD_LIMIT
-    return expanded(binder, syntax.items, source, syntax.index, limit, pairs=syntax.kind == "array")
+    pairs = syntax.kind == "array"
+    if SEQ not in source.by_name:
+        return expanded(binder, syntax.items, source, syntax.index, limit, pairs=pairs)
+    index = syntax.index or "$item"
+    made = expanded(binder, syntax.items, source, index, limit, pairs=pairs, in_order=True)
+    place = visible(made)[-1]
+    numbered = sequenced(made, [ascending(SEQ_COLUMN), ascending(place)])
+    if syntax.index:
+        return numbered
+    kept = [Item(c, ColumnRef(c)) for c in numbered.columns if c is not place]
+    return Project(numbered, tuple(kept), span=syntax.span)
 
 
 def limit_of(binder: Binder, syntax: nodes.Syntax | None, operator: str) -> int | None:
@@ -135,8 +158,12 @@ def expanded(
     *,
     pairs: bool = False,
     operator: str = "mv-expand",
+    in_order: bool = False,
 ) -> Node:
-    """The rows of ``source`` once for each element, as ``mv-expand`` and ``mv-apply`` see them."""
+    """The rows of ``source`` once for each element, as ``mv-expand`` and ``mv-apply`` see them.
+
+    The elements of a row share its place in the order, which ``in_order`` keeps.
+    """
     namer = Namer({name for i in items if isinstance(i.item, nodes.Named) for name in i.item.names})
 
     def bind_one(syntax: ExpandedSyntax) -> Item:
@@ -170,7 +197,8 @@ def expanded(
         counted = Column(unique(index, taken), KqlType.LONG, nullable=False)
         outputs.append(counted)
     # the stored row number no longer tells rows apart
-    hidden = [column for column in source.columns if column.hidden and column.name != ROW]
+    lost = {ROW} if in_order else {ROW, SEQ}
+    hidden = [column for column in source.columns if column.hidden and column.name not in lost]
     return _from_text(binder, source, made, (*outputs, *hidden), counted, limit, pairs=pairs)
 
 

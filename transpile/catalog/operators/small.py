@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transpile import codes
-from transpile.bind.tree import Column, ColumnRef, Constant, Item, Node, Project, Rows, visible
+from transpile.bind.serial import ascending, sequenced
+from transpile.bind.tree import (
+    SEQ,
+    Column,
+    ColumnRef,
+    Constant,
+    Item,
+    Node,
+    Project,
+    Rows,
+    visible,
+)
 from transpile.catalog.operators.project import (
     ItemsSyntax,
     bind_extend,
@@ -200,6 +211,8 @@ def _show_serialize(syntax: ItemsSyntax, inner: Callable[[nodes.Syntax], str]) -
 
 def _bind_serialize(binder: Binder, syntax: ItemsSyntax, source: Node | None) -> Node:
     assert source is not None
+    if SEQ not in source.by_name:
+        source = sequenced(source, ())
     return bind_extend(binder, syntax, source) if syntax.items else source
 
 
@@ -236,7 +249,7 @@ def _bind_schema(_binder: Binder, syntax: SchemaSyntax, source: Node | None) -> 
         )
         for place, column in enumerate(visible(source))
     )
-    return Rows(outputs, rows, span=syntax.span)
+    return sequenced(Rows(outputs, rows, span=syntax.span), [ascending(outputs[1])])
 
 
 _CHANCE = "picks rows by chance, so that no replay could repeat its answer"
@@ -285,8 +298,8 @@ SPECS = (
         doc="The rows unchanged, their order promised to window functions; computed columns too.",
         source="learn:serialize-operator",
         examples=("range a from 1 to 2 step 1 | serialize b = a * 10",),
-        lifted=_LIFTED,
-        differs="Window functions (prev, next, row_number, ...) are refused.",
+        lifted="numbered within each run",
+        differs="Rows that nothing orders are taken as stored; by their values where they are not.",
     ),
     OperatorSpec(
         keyword="getschema",

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.bind.discovery import is_missing
+from transpile.bind.serial import Automaton, Sequence, Windows, sequenced
 from transpile.bind.tree import Node, Sort, SortKey, Top
 from transpile.diagnostics import refusal
+from transpile.lower.automaton import lower_automaton
+from transpile.lower.serial import lower_sequence, lower_windows
+from transpile.rewrite.serial import lift_automaton, lift_sequence, lift_windows
 from transpile.spec import OperatorSpec
 from transpile.syntax import nodes
 from transpile.types import KqlType
@@ -118,7 +122,8 @@ def _show_sort(syntax: SortSyntax, inner: Callable[[nodes.Syntax], str]) -> str:
 
 def _bind_sort(binder: Binder, syntax: SortSyntax, source: Node | None) -> Node:
     assert source is not None
-    return Sort(source, bind_keys(binder, syntax.keys, source), span=syntax.span)
+    keys = bind_keys(binder, syntax.keys, source)
+    return sequenced(Sort(source, keys, span=syntax.span), keys)
 
 
 def count_of(binder: Binder, syntax: nodes.Syntax, operator: str) -> int:
@@ -144,7 +149,8 @@ def _show_top(syntax: TopSyntax, inner: Callable[[nodes.Syntax], str]) -> str:
 def _bind_top(binder: Binder, syntax: TopSyntax, source: Node | None) -> Node:
     assert source is not None
     count = count_of(binder, syntax.count, "top")
-    return Top(source, count, bind_keys(binder, syntax.keys, source), span=syntax.span)
+    keys = bind_keys(binder, syntax.keys, source)
+    return sequenced(Top(source, count, keys, span=syntax.span), keys)
 
 
 def _parse_take(keyword: str) -> Callable[[Parser, int], TakeSyntax]:
@@ -167,12 +173,23 @@ def _bind_take(binder: Binder, syntax: TakeSyntax, source: Node | None) -> Node:
 _TABLE = "datatable(a:long)[2, 3, 1]"
 
 
+# of the numbering that an order gives rows, and of the window functions over it
+_RULES = {
+    Sequence: lower_sequence,
+    Windows: lower_windows,
+    Automaton: lower_automaton,
+}
+_LIFTS = {Sequence: lift_sequence, Windows: lift_windows, Automaton: lift_automaton}
+
+
 def _sort_spec(keyword: str) -> OperatorSpec:
     return OperatorSpec(
         keyword=keyword,
         parsed_by=_parse_sort(keyword),
         printed_by=_show_sort,
         bound_by=_bind_sort,
+        rules=_RULES,
+        lifts=_LIFTS,
         doc="Rows in order: descending with nulls last, unless told.",
         source="learn:sort-operator; SEMANTICS",
         examples=(f"{_TABLE} | {keyword} by a asc",),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from transpile import codes
 from transpile.bind.binder import Binder, reserve
 from transpile.bind.naming import Namer
-from transpile.bind.tree import Column, Constant, Expr, Item, Node, Rows, Steps
+from transpile.bind.serial import ascending, sequenced
+from transpile.bind.tree import ROW_COLUMN, Column, Constant, Expr, Item, Node, Rows, Steps
 from transpile.catalog.operators.project import column_of, named, single
 from transpile.diagnostics import refusal
 from transpile.spec import CONVERSIONS, OperatorSpec
@@ -144,8 +145,11 @@ def _bind_datatable(binder: Binder, syntax: DatatableSyntax, _source: Node | Non
         return _cell(binder, value, columns[place % width])
 
     cells = binder.each(enumerate(syntax.values), bind_one)
-    rows = tuple(tuple(cells[at : at + width]) for at in range(0, len(cells), width))
-    return Rows(tuple(columns), rows, span=syntax.span)
+    rows = tuple(
+        (*cells[at : at + width], Constant(at // width, KqlType.LONG))
+        for at in range(0, len(cells), width)
+    )
+    return Rows((*columns, ROW_COLUMN), rows, span=syntax.span)
 
 
 def _cell(binder: Binder, syntax: nodes.Syntax, column: Column) -> Expr:
@@ -224,7 +228,10 @@ def _bind_range(binder: Binder, syntax: RangeSyntax, _source: Node | None) -> No
             for part in (first, last, step)
         )
     column = Column(reserve(syntax.name, syntax.span), kind, nullable=False)
-    return Steps(column, first, last, step, span=syntax.span)
+    made = Steps(column, first, last, step, span=syntax.span)
+    if not isinstance(step, Constant) or step.value is None:
+        return made  # up or down is not known
+    return sequenced(made, [ascending(column, descending=cast("float", step.value) < 0)])
 
 
 # --- as -----------------------------------------------------------------------------------------
