@@ -4,22 +4,19 @@ WITH "q3" AS (
     CAST(1 AS BIGINT) AS "n"
 ), "q7" AS (
   SELECT
-    "v6"."k",
-    "v6"."w",
-    "v6"."s"
+    "v6"."k"
   FROM (VALUES
-    ('b', CAST(20 AS BIGINT), 'x'),
-    ('c', CAST(30 AS BIGINT), 'y'),
-    ('', CAST(40 AS BIGINT), 'z')) AS "v6"("k", "w", "s")
+    ('b'),
+    ('c'),
+    ('')) AS "v6"("k")
 ), "q9" AS (
   SELECT
-    "v8"."k",
-    "v8"."v"
+    "v8"."k"
   FROM (VALUES
-    ('a', CAST(1 AS BIGINT)),
-    ('b', CAST(2 AS BIGINT)),
-    ('b', CAST(3 AS BIGINT)),
-    ('', CAST(4 AS BIGINT))) AS "v8"("k", "v")
+    ('a'),
+    ('b'),
+    ('b'),
+    ('')) AS "v8"("k")
 ), "q10" AS (
   SELECT
     "l4"."k"

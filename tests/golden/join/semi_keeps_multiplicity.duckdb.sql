@@ -9,13 +9,11 @@ WITH "q4" AS (
     ('', CAST(4 AS BIGINT))) AS "v3"("k", "v")
 ), "q6" AS MATERIALIZED (
   SELECT
-    "v5"."k",
-    "v5"."w",
-    "v5"."s"
+    "v5"."k"
   FROM (VALUES
-    ('b', CAST(20 AS BIGINT), 'x'),
-    ('c', CAST(30 AS BIGINT), 'y'),
-    ('', CAST(40 AS BIGINT), 'z')) AS "v5"("k", "w", "s")
+    ('b'),
+    ('c'),
+    ('')) AS "v5"("k")
 ), "q7" AS (
   SELECT
     "q6"."k"

@@ -1,7 +1,6 @@
 WITH "q1" AS (
   SELECT
-    '' AS "k",
-    CAST(NULL AS BIGINT) AS "x"
+    '' AS "k"
   WHERE
     FALSE
 ), "q2" AS (
