@@ -14,8 +14,10 @@ from typing import Any
 from tests.reference.aggregates import Group, aggregate
 from tests.reference.expressions import evaluate
 from tests.reference.values import Row, Value, group_key, in_range, sort_key
+from transpile.bind.serial import Sequence
 from transpile.bind.tree import (
     ROW,
+    SEQ,
     Aggregate,
     Column,
     ColumnRef,
@@ -232,6 +234,12 @@ def _sort(at: Interpreter, node: Sort) -> Relation:
     return _ordered(at, at.relation(node.input), node.keys)
 
 
+def _sequence(at: Interpreter, node: Sequence) -> Relation:
+    """The rows as they are; no window function is interpreted, so their numbers say nothing."""
+    found = at.relation(node.input)
+    return Relation([row | {SEQ: 0} for row in found.rows], found.keys)
+
+
 def _top(at: Interpreter, node: Top) -> Relation:
     found = at.relation(node.input)
     if node.keys:
@@ -329,6 +337,7 @@ RULES: dict[type[Node], Callable[[Interpreter, Any], Relation]] = {
     Project: _project,
     Aggregate: _aggregate,
     Sort: _sort,
+    Sequence: _sequence,
     Top: _top,
     Join: _join,
     Union: _union,

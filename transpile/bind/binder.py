@@ -35,6 +35,7 @@ from transpile.bind.tree import (
     is_hidden,
     visible,
 )
+from transpile.bind.unfold import Unfolding
 from transpile.bind.walk import walk_expr
 from transpile.diagnostics import CompileError, Diagnostic, Severity, near, refusal
 from transpile.span import NOWHERE, Span
@@ -76,6 +77,7 @@ class Binder:
         self.lets: dict[str, Expr | Node | UserFunction] = {}
         self.locals: frozenset[str] = frozenset()  # of a function's body: they win over columns
         self.calls: list[str] = []
+        self._unfolding = Unfolding()
 
     # --- statements and pipelines ---------------------------------------------------------------
 
@@ -112,6 +114,7 @@ class Binder:
         """A binder for a function's body: other names, the same warnings and call count."""
         inner = Binder(self.schema, self.registry, self.discovery)
         inner.warnings, inner.calls = self.warnings, self.calls
+        inner._unfolding = self._unfolding
         inner.lets, inner.locals = lets, local
         return inner
 
@@ -142,11 +145,11 @@ class Binder:
         if isinstance(syntax, nodes.Pipeline):
             node = self.tabular(syntax.source)
             for operator in syntax.operators:
-                node = self.registry.operators[operator.keyword].bind(self, operator, node)
+                node = self.operator(operator, node)
                 self.discovery.passes(operator.keyword, node)
             return node
         if isinstance(syntax, nodes.OperatorSyntax):
-            return self.registry.operators[syntax.keyword].bind(self, syntax, None)
+            return self.operator(syntax, None)
         if isinstance(syntax, nodes.Name):
             return self._named_relation(syntax)
         if isinstance(syntax, nodes.Call) and syntax.name == "materialize":
@@ -160,6 +163,11 @@ class Binder:
             syntax.span,
             "begin with a table, or with 'print'",
         )
+
+    def operator(self, syntax: nodes.OperatorSyntax, source: Node | None) -> Node:
+        """The rows that an operator makes of its input; window functions in nodes of their own."""
+        made = self.registry.operators[syntax.keyword].bind(self, syntax, source)
+        return self._unfolding.rewrite(made)
 
     def _called_table(self, syntax: nodes.Call) -> Node:
         known = self.lets.get(syntax.name)

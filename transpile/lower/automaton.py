@@ -14,8 +14,6 @@ from sqlglot import exp
 from transpile import codes
 from transpile.bind.serial import Automaton, ascending
 from transpile.bind.tree import (
-    RUN,
-    SEQ,
     SEQ_COLUMN,
     Column,
     ColumnRef,
@@ -84,12 +82,12 @@ def lower_automaton(lowering: RelationLowering, node: Node) -> Open:
     joined = lowering.fresh()
     here = exp.Table(this=build.identifier(folded))
     here.set("alias", exp.TableAlias(this=build.identifier(joined)))
-    keys = [c for c in columns if c.name in (RUN, SEQ)]
     made = build.column("made", joined)
     same = [build.binary("=", opened.get(SEQ_COLUMN), _field(made, "seq"))]
-    if len(keys) > 1:
-        run = next(c for c in keys if c.name == RUN)
-        same.append(build.binary("=", opened.get(run), build.column("run", joined)))
+    for place, ref in enumerate(found.partition):
+        key = build.column(f"p{place}", joined)
+        equal = "is not distinct from" if ref.nullable else "="
+        same.append(build.binary(equal, opened.get(ref.column), key))
     opened.joins.append(exp.Join(this=here, on=build.conjunction(same)))
     for place, column in enumerate(found.outputs):
         opened.computed[column.name] = _field(made, f"o{place}")
@@ -105,7 +103,7 @@ def _fold(
     items: list[Item],
     stages: list[list[Item]],
 ) -> str:
-    """The relation of ``made``, a struct for each row, and its ``run`` where there are several."""
+    """The relation of ``made``, a struct for each row, beside its partition."""
     opened = lowering.over(source, node.input.columns)
     partition = [opened.get(ref.column) for ref in node.partition]
     order = [build.ordered(opened.get(SEQ_COLUMN))]
@@ -125,11 +123,9 @@ def _fold(
     name = _listed(lowering, name, names, "rows", lambda _: build.column("chunk"))
     begun = {i.column.name: lowering.value(opened, i.value) for i in node.initial}
     made = _Steps(lowering, node, stages).over(build.column("chunks"), begun)
-    unnested = build.plain_call("unnest", made)
-    kept = [build.alias(unnested, "made")]
-    runs = [key for key, ref in zip(names, node.partition, strict=True) if ref.column.name == RUN]
-    kept += [build.alias(build.column(key), "run") for key in runs]
-    return _table(lowering, kept, exp.Table(this=build.identifier(name)))
+    unnested = build.alias(build.plain_call("unnest", made), "made")
+    kept = [build.column(key) for key in names]
+    return _table(lowering, [*kept, unnested], exp.Table(this=build.identifier(name)))
 
 
 def _table(

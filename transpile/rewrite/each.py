@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING
 
 from transpile import codes
+from transpile.bind.serial import Automaton, Sequence, Windows
 from transpile.bind.tree import (
     EACH,
     RUN,
@@ -52,7 +53,8 @@ if TYPE_CHECKING:
     from transpile.bind.binder import Binder
     from transpile.span import Span
 
-_ROW_BY_ROW = (Filter, Project, Sort, Top, Expand)
+_ROW_BY_ROW = (Filter, Project, Sort, Sequence, Top, Expand)
+_EVERY_ROW = Project | Sort | Sequence | Windows | Automaton  # pass all rows on
 _FOUND = Column(f"{EACH}_found", KqlType.LONG)
 
 
@@ -273,9 +275,9 @@ class _Carrier(Lifter):
         while not (isinstance(node, Aggregate) and not node.keys):
             if node is self.source:
                 return True
-            kept = isinstance(node, Project | Sort | Aggregate) or (
-                isinstance(node, Top) and node.count > 0
-            )
+            kept = isinstance(
+                node, Project | Sort | Sequence | Windows | Automaton | Aggregate
+            ) or (isinstance(node, Top) and node.count > 0)
             if not kept:
                 return False
             (node,) = node.children()

@@ -92,7 +92,7 @@ def _asked(node: Node, needed: set[str]) -> list[tuple[Node, set[str]]]:
         return [(node.input, (needed - made) | _read(items))]
     if isinstance(node, Automaton):
         read = _read(list(node.expressions()))
-        return [(node.input, (needed | read | {SEQ, RUN}) - node.made)]
+        return [(node.input, (needed | read | {SEQ}) - node.made)]
     if isinstance(node, Join):
         left = {first.column.name for first, _ in node.on}
         right = {second.column.name for _, second in node.on}

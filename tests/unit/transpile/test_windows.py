@@ -107,11 +107,10 @@ def test_values(kql: str, expected: list[object]) -> None:
 def sessions(times: str, rest: str) -> list[object]:
     listed = ", ".join(f"datetime({time})" if time else "datetime(null)" for time in times.split())
     listed = listed.replace("datetime(-)", "datetime(null)")
-    found = column(
+    return column(
         f"datatable(t:datetime)[{listed}] | serialize"
         f" | project format_datetime(row_window_session(t, {rest}), 'HH:mm')"
     )
-    return found
 
 
 @pytest.mark.parametrize(

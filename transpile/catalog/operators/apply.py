@@ -10,6 +10,7 @@ from transpile.bind.naming import unique
 from transpile.bind.tree import (
     EACH,
     ROW,
+    SEQ,
     Aggregate,
     Column,
     ColumnRef,
@@ -124,7 +125,9 @@ def _bind(binder: Binder, syntax: ApplySyntax, source: Node | None) -> Node:
         made_of = passed_on(body, plain, start, (*carried, *key), key, order)
         shown = [Item(c, ColumnRef(copies.get(c.name, c))) for c in outputs]
         hidden = [
-            Item(c, ColumnRef(c)) for c in source.columns if c.hidden and c.name in made_of.by_name
+            Item(c, ColumnRef(c))
+            for c in source.columns
+            if c.hidden and c.name != SEQ and c.name in made_of.by_name
         ]
         return Project(made_of, (*shown, *hidden), span=syntax.span)
     numbered = Numbered(source, number, span=syntax.span)
@@ -140,7 +143,8 @@ def _bind(binder: Binder, syntax: ApplySyntax, source: Node | None) -> Node:
             carried_body, tuple(Item(c, ColumnRef(c)) for c in outputs), span=syntax.span
         )
     columns = [JoinColumn(c, "left" if c.name in made else "right", c) for c in outputs]
-    columns += [JoinColumn(c, "right", c) for c in source.columns if c.hidden and c.name != ROW]
+    passed = [c for c in source.columns if c.hidden and c.name not in (ROW, SEQ)]
+    columns += [JoinColumn(c, "right", c) for c in passed]
     on = ((ColumnRef(key_column), ColumnRef(number)),)
     return Join("inner", carried_body, numbered, on, tuple(columns), span=syntax.span)
 

@@ -62,5 +62,5 @@ def bind_body(binder: Binder, body: Body, source: Node) -> Node:
                 f"'{operator.keyword}' gives several results, and a sub-pipeline has one",
                 operator.span,
             )
-        node = binder.registry.operators[operator.keyword].bind(binder, operator, node)
+        node = binder.operator(operator, node)
     return node

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transpile import codes
-from transpile.bind.tree import Column, ColumnRef, Item, Node, Project, visible
+from transpile.bind.tree import SEQ, Column, ColumnRef, Item, Node, Project, visible
 from transpile.catalog.operators.bodies import (
     JOINS,
     OTHER_TABLES,
@@ -121,14 +121,14 @@ def _bind(binder: Binder, syntax: PartitionSyntax, source: Node | None) -> Node:
     body = bind_body(binder, syntax.body, source)
     if is_row_by_row(body, source):
         if not takes_rows(body, source):
-            return body
+            return body if SEQ not in body.by_name else Project(body, _kept(body), span=syntax.span)
         held = Column(fresh("key", body), key.type, key.nullable)
         start = Project(source, (*_same(source.columns), Item(held, ColumnRef(key))))
         made = passed_on(body, source, start, (held,), (held,))
     else:
         held = Column(fresh("key", body), key.type, key.nullable)
         made = each(binder, body, source, source, source, key, held, syntax.span)
-    return Project(made, _same(body.columns), span=syntax.span)
+    return Project(made, _kept(body), span=syntax.span)
 
 
 def _over_own_table(binder: Binder, syntax: PartitionSyntax, source: Node, key: Column) -> Node:
@@ -140,6 +140,11 @@ def _over_own_table(binder: Binder, syntax: PartitionSyntax, source: Node, key: 
     held = Column(fresh("key", body, source), key.type, key.nullable)
     made = each(binder, body, None, source, source, key, held, syntax.span)
     return Project(made, _same(visible(body)), span=syntax.span)
+
+
+def _kept(body: Node) -> tuple[Item, ...]:
+    """The columns of the result: an order within partitions is no order of all."""
+    return _same(tuple(column for column in body.columns if column.name != SEQ))
 
 
 def _same(columns: tuple[Column, ...]) -> tuple[Item, ...]:
