@@ -7,6 +7,7 @@ import pytest
 
 from lab.engines.duckdb import DuckDbEngine
 from tests.adapters import compiled_on, run
+from transpile.bind.tree import visible
 from transpile.diagnostics import CompileError
 from transpile.pipeline import bind_kql, compile_kql, plan_replay
 from transpile.schema import Tables
@@ -64,7 +65,7 @@ def test_each_question_is_asked_once():
     bound = bind_kql(query, NOTHING, ask)
     assert len(asked) == 1
     assert not bound.open
-    names = [column.name for column in bound.root.columns]
+    names = [column.name for column in visible(bound.root)]
     assert names == ["a", "x", "nowhere", "elsewhere"]
     assert len(bound.warnings) == 2
     assert "no data gave a column 'nowhere'" in bound.warnings[0].message

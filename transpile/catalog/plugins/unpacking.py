@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from transpile import codes
 from transpile.bind.binder import null_of
 from transpile.bind.tree import (
+    SEQ,
     Aggregate,
     Column,
     ColumnRef,
@@ -211,8 +212,10 @@ def _item(call: PluginCall, bag: Column, name: str, key: str, kind: KqlType) -> 
 
 
 def _projected(call: PluginCall, items: list[Item]) -> Node:
-    hidden = [Item(column, ColumnRef(column)) for column in call.source.columns if column.hidden]
-    return Project(call.source, (*items, *hidden), span=call.span)
+    # 'evaluate' promises no order of its rows
+    hidden = [c for c in call.source.columns if c.hidden and c.name != SEQ]
+    kept = [Item(column, ColumnRef(column)) for column in hidden]
+    return Project(call.source, (*items, *kept), span=call.span)
 
 
 def _as_declared(
