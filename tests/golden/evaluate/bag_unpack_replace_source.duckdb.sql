@@ -57,5 +57,5 @@ SELECT
   END AS "Age",
   COALESCE(VARIANT_EXTRACT_STRING("v1"."d", 'Name'), '') AS "Name"
 FROM (VALUES
-  ('Old_name', CAST(CAST('{"Name":"John","Age":20}' AS JSON) AS VARIANT)),
-  ('Old_name', CAST(CAST('{"Name":"Dave","Age":40}' AS JSON) AS VARIANT))) AS "v1"("Name", "d")
+  (CAST(CAST('{"Name":"John","Age":20}' AS JSON) AS VARIANT)),
+  (CAST(CAST('{"Name":"Dave","Age":40}' AS JSON) AS VARIANT))) AS "v1"("d")

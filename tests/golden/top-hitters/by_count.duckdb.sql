@@ -3,12 +3,12 @@ WITH "q2" AS (
     "v1"."g" AS "g",
     COUNT(*) AS "approximate_count_g"
   FROM (VALUES
-    (CAST(1 AS BIGINT), CAST(1 AS INT)),
-    (CAST(1 AS BIGINT), CAST(2 AS INT)),
-    (CAST(NULL AS BIGINT), CAST(3 AS INT)),
-    (CAST(NULL AS BIGINT), CAST(4 AS INT)),
-    (CAST(NULL AS BIGINT), CAST(5 AS INT)),
-    (CAST(2 AS BIGINT), CAST(9 AS INT))) AS "v1"("g", "v")
+    (CAST(1 AS BIGINT)),
+    (CAST(1 AS BIGINT)),
+    (CAST(NULL AS BIGINT)),
+    (CAST(NULL AS BIGINT)),
+    (CAST(NULL AS BIGINT)),
+    (CAST(2 AS BIGINT))) AS "v1"("g")
   GROUP BY
     1
 )
