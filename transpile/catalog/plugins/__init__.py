@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from transpile.catalog.plugins import activity, lookups, mining, refused, turning, unpacking
+from transpile.catalog.plugins import (
+    activity,
+    lookups,
+    mining,
+    refused,
+    sketched,
+    turning,
+    unpacking,
+)
 from transpile.catalog.plugins.entry import PLUGINS
 
-__all__ = ["PLUGINS", "activity", "lookups", "mining", "refused", "turning", "unpacking"]
+__all__ = [
+    "PLUGINS",
+    "activity",
+    "lookups",
+    "mining",
+    "refused",
+    "sketched",
+    "turning",
+    "unpacking",
+]

@@ -111,7 +111,10 @@ def _looked_up(call: PluginCall, bounds: Bounds) -> Node:
     addresses = _bounded(call, Aggregate(call.source, (only,), ()), address, bounds, "$ip")
     networks = _bounded(call, table, network, bounds, "$net")
     found = _within(call, addresses, networks, address, table)
-    return _joined(call, found, address, keys, table, outer=bool(unmatched))
+    on = [(address, found.by_name[address.name])]
+    on += [(left, found.by_name[inner_name(right.name)]) for left, right in keys]
+    dropped = {right.name for _, right in keys}
+    return joined(call, found, on, table, dropped, outer=bool(unmatched))
 
 
 def _positional(call: PluginCall) -> list[nodes.Syntax]:
@@ -134,8 +137,8 @@ def _key(call: PluginCall, syntax: nodes.Syntax, table: Node) -> tuple[Column, C
     return left, right
 
 
-# the names under which columns of the second table travel, apart from those of the first
-def _inner(name: str) -> str:
+def inner_name(name: str) -> str:
+    """The name under which a column of the second table travels, apart from those of the first."""
     return f"$right.{name}"
 
 
@@ -175,22 +178,20 @@ def _within(
 
 
 def _renamed(column: Column) -> Column:
-    return Column(_inner(column.name), column.type, column.nullable)
+    return Column(inner_name(column.name), column.type, column.nullable)
 
 
-def _joined(
+def joined(
     call: PluginCall,
     found: Node,
-    address: Column,
-    keys: list[tuple[Column, Column]],
+    on: list[tuple[Column, Column]],
     table: Node,
+    dropped: set[str],
     *,
     outer: bool,
 ) -> Node:
-    on = [(ColumnRef(address), ColumnRef(found.by_name[address.name]))]
-    on += [(ColumnRef(one), ColumnRef(found.by_name[_inner(two.name)])) for one, two in keys]
+    """The rows with what was found for them; ``dropped`` columns of the table are left out."""
     outputs = [JoinColumn(column, "left", column) for column in visible(call.source)]
-    dropped = {two.name for _, two in keys}
     left = {column.name for column in visible(call.source)}
     right = {column.name for column in visible(table)} - dropped
     taken = set(left)
@@ -201,6 +202,7 @@ def _joined(
         name = unique(column.name, left | right | taken) if column.name in left else column.name
         taken.add(name)
         made = Column(name, column.type, column.nullable or outer)
-        outputs.append(JoinColumn(made, "right", found.by_name[_inner(column.name)]))
+        outputs.append(JoinColumn(made, "right", found.by_name[inner_name(column.name)]))
     kind = "leftouter" if outer else "inner"
-    return Join(kind, call.source, found, tuple(on), tuple(outputs), span=call.span)
+    pairs = tuple((ColumnRef(one), ColumnRef(two)) for one, two in on)
+    return Join(kind, call.source, found, pairs, tuple(outputs), span=call.span)

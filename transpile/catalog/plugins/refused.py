@@ -43,7 +43,6 @@ unsupported_plugins(
 )
 unsupported_plugins(
     (
-        "dcount_intersect",
         "estimate_rows_count",
         "geo_line_lookup",
         "geo_polygon_lookup",
