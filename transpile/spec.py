@@ -258,11 +258,14 @@ def add_function(signature: str, builder: Callable[..., Sql], **options: Any) ->
     return spec
 
 
-def kernel(signature: str, target: str, *, source: str, doc: str, **options: Any) -> FunctionSpec:
+def kernel(
+    signature: str, target: str, *, source: str, doc: str, family: str = "", **options: Any
+) -> FunctionSpec:
     """Register a scalar function whose work an engine function does.
 
     ``target`` is ``family:function`` below ``lab.engines.kernels``; it takes the arguments in the
-    forms of ``transpile.lower.kernels``.
+    forms of ``transpile.lower.kernels``. ``family`` is the module of the catalog that the
+    reference names; by default the caller's.
     """
 
     def lower(call: LoweredCall) -> Sql:
@@ -271,7 +274,7 @@ def kernel(signature: str, target: str, *, source: str, doc: str, **options: Any
         values = [crossing(call.arg(place), kind) for place, kind in enumerate(kinds)]
         return crossed(call.kernel(made, *values), call.apply.kind)
 
-    lower.__module__ = sys._getframe(1).f_globals["__name__"]  # the family, for the reference
+    lower.__module__ = family or sys._getframe(1).f_globals["__name__"]
     return add_function(signature, lower, source=source, doc=doc, whole_call=True, **options)
 
 

@@ -15,18 +15,29 @@ import inspect
 from functools import partial
 from typing import TYPE_CHECKING
 
+from lab.engines.protocol import EngineError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from types import ModuleType
 
     import pyarrow as pa
 
     from transpile.lower.kernels import Kernel
 
 
+# what to install for a package that families of their own need
+_EXTRAS = {"h3": "geo", "s2geometry": "geo", "spherely": "geo"}
+
+
 def load(kernel: Kernel, given: Mapping[str, Callable[[], object]]) -> Callable[..., pa.Array]:
-    """The function that a kernel names; ``given`` makes what it asks for beyond its arguments."""
+    """The function that a kernel names; ``given`` makes what it asks for beyond its arguments.
+
+    Raises:
+        EngineError: where a package of an extra is missing.
+    """
     family, _, function = kernel.target.partition(":")
-    module = importlib.import_module(f"lab.engines.kernels.{family}")
+    module = _family(family)
     named: Callable[..., pa.Array] = getattr(module, function)
     asked = [
         name
@@ -47,6 +58,18 @@ def load(kernel: Kernel, given: Mapping[str, Callable[[], object]]) -> Callable[
         ]
     )
     return call
+
+
+def _family(name: str) -> ModuleType:
+    try:
+        return importlib.import_module(f"lab.engines.kernels.{name}")
+    except ModuleNotFoundError as error:
+        extra = _EXTRAS.get(error.name or "")
+        if extra is None:
+            raise
+        raise EngineError(
+            f"the query needs the package {error.name}: pip install 'kql-replay-lab[{extra}]'"
+        ) from error
 
 
 def _whole(column: pa.Array | pa.ChunkedArray) -> pa.Array:

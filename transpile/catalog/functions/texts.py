@@ -9,7 +9,7 @@ from transpile.bind.tree import Apply, Constant, Expr
 from transpile.diagnostics import refusal
 from transpile.lower.patterns import Pattern, PatternError, engine_pattern
 from transpile.spec import FunctionSpec, checked
-from transpile.types import KqlType
+from transpile.types import CONVERSIONS, KqlType
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,7 +93,7 @@ def no_dynamic(spec: FunctionSpec, arguments: tuple[Expr, ...]) -> None:
                 f"'{spec.name}' takes a {parameter.preferred} for its {parameter.name}, "
                 "not a dynamic",
                 argument.span,
-                "convert it with tostring(...)",
+                f"convert it with {CONVERSIONS[parameter.preferred or KqlType.STRING]}(...)",
             )
 
 
