@@ -54,17 +54,29 @@ def names_of(syntax: nodes.Syntax) -> Iterator[str]:
 
 
 def narrowed(binder: Binder, gather: Gather, condition: nodes.Syntax) -> Gather:
-    """The rows of every table for which the condition holds.
+    """The rows of every table for which the condition holds, gathered as before."""
+    kept = narrowed_legs(binder, gather, condition)
+    sources = {
+        out.name: (out.name, out.type) for out in gather.outputs if out.name in gather.sources
+    }
+    labels = tuple(gather.labels[place] for place, _ in kept) if gather.labels else ()
+    inputs = tuple(node for _, node in kept)
+    return replace(gather, inputs=inputs, sources=sources, labels=labels)
 
-    Over tables found by a pattern, one whose column has a type that the condition does not take
-    gives no rows, as long as another table does.
+
+def narrowed_legs(
+    binder: Binder, gather: Gather, condition: nodes.Syntax
+) -> list[tuple[int, Node]]:
+    """The place of each table and its rows for which the condition holds.
+
+    Their columns have the names of the union. Over tables found by a pattern, one whose column
+    has a type that the condition does not take is left out, as long as another table is not.
     """
     mentioned = set(names_of(condition))
     shown = {source: name for name, source in gather.sources.items()}
     split = {name for name in mentioned if gather.by_pattern and name not in gather.by_name}
-    kept: list[Node] = []
+    kept: list[tuple[int, Node]] = []
     errors: list[CompileError] = []
-    labels: list[str] = []
     for place, leg in enumerate(gather.inputs):
         scope = _as_gathered(gather, place, shown, mentioned, split)
         try:
@@ -74,14 +86,10 @@ def narrowed(binder: Binder, gather: Gather, condition: nodes.Syntax) -> Gather:
                 raise
             errors.append(error)
             continue
-        kept.append(Filter(scope, tuple(flat(bound)), span=condition.span))
-        labels += gather.labels[place : place + 1]
+        kept.append((place, Filter(scope, tuple(flat(bound)), span=condition.span)))
     if not kept:
         raise errors[0]
-    sources = {
-        out.name: (out.name, out.type) for out in gather.outputs if out.name in gather.sources
-    }
-    return replace(gather, inputs=tuple(kept), sources=sources, labels=tuple(labels))
+    return kept
 
 
 def _as_gathered(

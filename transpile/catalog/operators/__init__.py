@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from transpile.catalog.operators import (
     apply,
+    by_names,
     evaluate,
     expand,
+    find,
     join,
     make_series,
     nested,
@@ -16,6 +18,7 @@ from transpile.catalog.operators import (
     partition,
     project,
     refused,
+    sampling,
     search,
     small,
     sort,
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 MODULES = (
     where,
     project,
+    by_names,
     expand,
     parse,
     parse_kv,
@@ -41,9 +45,11 @@ MODULES = (
     partition,
     sort,
     nested,
+    sampling,
     join,
     union,
     search,
+    find,
     sources,
     evaluate,
     refused,

@@ -15,7 +15,6 @@ _PIPED = (
     "consume",
     "invoke",
     "reduce",
-    "project-by-names",
     "make-graph",
     "graph-match",
     "graph-shortest-paths",
@@ -23,7 +22,6 @@ _PIPED = (
     "graph-to-table",
 )
 _SOURCES = ("externaldata", "macro-expand")
-_BOTH = ("find",)
 
 
 def _spec(keyword: str, *, source: bool, piped: bool) -> OperatorSpec:
@@ -43,5 +41,4 @@ def _spec(keyword: str, *, source: bool, piped: bool) -> OperatorSpec:
 SPECS = (
     *(_spec(keyword, source=False, piped=True) for keyword in _PIPED),
     *(_spec(keyword, source=True, piped=False) for keyword in _SOURCES),
-    *(_spec(keyword, source=True, piped=True) for keyword in _BOTH),
 )

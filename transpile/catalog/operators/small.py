@@ -252,21 +252,8 @@ def _bind_schema(_binder: Binder, syntax: SchemaSyntax, source: Node | None) -> 
     return sequenced(Rows(outputs, rows, span=syntax.span), [ascending(outputs[1])])
 
 
-_CHANCE = "picks rows by chance, so that no replay could repeat its answer"
 _LIFTED = "unchanged, the run kept"
 _TABLE = "datatable(a10:long, b:string, a2:long)[1, 'x', 2]"
-
-
-def _by_chance(keyword: str) -> OperatorSpec:
-    return OperatorSpec(
-        keyword=keyword,
-        parsed_by=None,
-        printed_by=None,
-        bound_by=None,
-        doc=_CHANCE,
-        source="lab",
-        refused=_CHANCE,
-    )
 
 
 SPECS = (
@@ -311,6 +298,4 @@ SPECS = (
         examples=(f"{_TABLE} | getschema",),
         lifted="free of the run",
     ),
-    _by_chance("sample"),
-    _by_chance("sample-distinct"),
 )

@@ -1,0 +1,3 @@
+SELECT
+  'New York' AS "City",
+  'Peter' AS "Name"

@@ -1,0 +1,4 @@
+SELECT
+  'New York' AS "City",
+  'USA' AS "Country",
+  'Peter' AS "Name"
