@@ -5,10 +5,10 @@ WITH "q2" AS (
     "v1"."Version",
     '' AS "EventName"
   FROM (VALUES
-    ('acbd', 'Information', 'Some Text1', 'v1.0.0'),
-    ('acbd', 'Error', 'Some Text2', 'v1.0.0'),
-    ('28b8', 'Error', 'Some Text3', 'v1.0.1'),
-    ('8f05', 'Information', 'Some Text4', 'v1.1.0')) AS "v1"("Session_Id", "Level", "EventText", "Version")
+    ('acbd', 'Some Text1', 'v1.0.0'),
+    ('acbd', 'Some Text2', 'v1.0.0'),
+    ('28b8', 'Some Text3', 'v1.0.1'),
+    ('8f05', 'Some Text4', 'v1.1.0')) AS "v1"("Session_Id", "EventText", "Version")
 ), "q4" AS (
   SELECT
     "v3"."Session_Id",
@@ -16,10 +16,10 @@ WITH "q2" AS (
     "v3"."EventName",
     '' AS "Version"
   FROM (VALUES
-    ('f7d5', 'Information', 'Some Other Text1', 'Event1'),
-    ('acbd', 'Information', 'Some Other Text2', 'Event2'),
-    ('acbd', 'Error', 'Some Other Text3', 'Event3'),
-    ('15ea', 'Error', 'Some Other Text4', 'Event4')) AS "v3"("Session_Id", "Level", "EventText", "EventName")
+    ('f7d5', 'Some Other Text1', 'Event1'),
+    ('acbd', 'Some Other Text2', 'Event2'),
+    ('acbd', 'Some Other Text3', 'Event3'),
+    ('15ea', 'Some Other Text4', 'Event4')) AS "v3"("Session_Id", "EventText", "EventName")
 ), "q5" AS (
   SELECT
     'EventsTable1' AS "source_",
