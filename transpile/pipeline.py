@@ -163,13 +163,17 @@ def bind_kql(text: str, schema: SchemaSource, ask: Ask | None = None) -> Bound:
             with deep_recursion():
                 root = binder.query(query)
         except CompileError as error:
-            if not discovery.grew:
+            # a name that no data gave is a dynamic, and its text where that does not fit
+            spans = (one.span for one in error.diagnostics)
+            refused = " ".join(text[span.start : span.end] for span in spans)
+            if not discovery.grew and not discovery.as_texts(refused):
                 raise CompileError(error.diagnostics, text) from None
+        else:
+            warnings |= dict.fromkeys(binder.warnings)
+            if not discovery.grew:
+                chart = _chart(query.result)
+                return Bound(text, root, tuple(warnings), chart, open=discovery.unanswered)
         warnings |= dict.fromkeys(binder.warnings)
-        if not discovery.grew:
-            return Bound(
-                text, root, tuple(warnings), _chart(query.result), open=discovery.unanswered
-            )
         discovery.again()
 
 

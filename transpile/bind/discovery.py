@@ -52,6 +52,7 @@ class Discovery:
     ask: Ask | None = None
     wanted: dict[int, list[str]] = field(default_factory=dict)
     unanswered: bool = False
+    _texts: set[str] = field(default_factory=set)
     _new: set[str] = field(default_factory=set)
     _plugins: int = 0
     _open: dict[int, tuple[Node, int | None]] = field(default_factory=dict)
@@ -83,7 +84,18 @@ class Discovery:
     def missing(self, plugin: int, taken: frozenset[str]) -> tuple[Column, ...]:
         """The columns that are named downstream of a plugin and that it does not have."""
         names = self.wanted.get(plugin, ())
-        return tuple(Missing(name, KqlType.DYNAMIC) for name in names if name not in taken)
+        return tuple(
+            Missing(name, KqlType.STRING if name in self._texts else KqlType.DYNAMIC)
+            for name in names
+            if name not in taken
+        )
+
+    def as_texts(self, written: str) -> bool:
+        """Take the missing columns that a refused text names as texts, where that is new."""
+        known = {name for names in self.wanted.values() for name in names}
+        found = {name for name in known - self._texts if name in written}
+        self._texts |= found
+        return bool(found)
 
     def opens(self, node: Node, plugin: int) -> None:
         """Note that a table is open, by a plugin of this number."""

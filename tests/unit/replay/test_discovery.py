@@ -71,6 +71,7 @@ QUERIES = [
             ("active_users_count", "6m, 3m, 2, 3m"),
         )
     ),
+    "Logons | where Account != 'z' | project Account, TimeGenerated | evaluate narrow()",
     "Logons | project Account, minute = bin(TimeGenerated, 5m) | evaluate basket(0.4)",
     "Logons | extend n = strlen(Account)"
     " | evaluate rolling_percentile(n, 50, TimeGenerated, 2m, 3, Account)",

@@ -47,7 +47,6 @@ unsupported_plugins(
         "geo_line_lookup",
         "geo_polygon_lookup",
         "identity",
-        "narrow",
         "preview",
         "rows_near",
     ),

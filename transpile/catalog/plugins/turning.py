@@ -1,4 +1,4 @@
-"""``pivot``: the values of a column as columns."""
+"""``pivot``: the values of a column as columns; ``narrow``: columns as rows."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from transpile.bind.tree import (
 )
 from transpile.bind.walk import columns_read
 from transpile.catalog.plugins.entry import plugin
+from transpile.catalog.plugins.spelled import spelled
 from transpile.diagnostics import refusal
 from transpile.syntax import nodes
 from transpile.types import KqlType, wider
@@ -208,3 +209,30 @@ def _as_declared(
         value = call.converted(ColumnRef(column), names.get(name, column.type))
         items.append(Item(Column(name, value.type, value.nullable), value))
     return Project(made, tuple(items), span=call.span)
+
+
+@plugin(
+    "narrow()",
+    source="learn:narrow-plugin",
+    lifted="as serialize and mv-expand",
+    examples=("datatable(a:long, b:bool)[1, true, 2, bool(null)] | evaluate narrow()",),
+)
+def narrow(call: PluginCall) -> Node:
+    """A row for each cell: the number of its row from 0, its column's name, its text."""
+    call.count(0, 0)
+    columns = visible(call.source)
+    cells = tuple(call.converted(ColumnRef(column), KqlType.STRING) for column in columns)
+    packed = Item(
+        Column("cells", KqlType.DYNAMIC, nullable=False), call.binder.apply("$array", cells)
+    )
+    hidden = (Item(column, ColumnRef(column)) for column in call.source.columns if column.hidden)
+    return spelled(
+        call,
+        """
+        R | serialize | extend Row = row_number(0)
+        | mv-expand with_itemindex=place Value = cells to typeof(string)
+        | project Row, Column = tostring(names[place]), Value
+        """,
+        R=Project(call.source, (packed, *hidden), span=call.span),
+        names=Constant([column.name for column in columns], KqlType.DYNAMIC),
+    )
