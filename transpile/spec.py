@@ -10,7 +10,8 @@ A scalar function is one decorated builder::
 
 Signatures: parameters are ``name: type``; types are KQL's, unions ``a|b``, ``number``, ``any``;
 ``name?: type`` is optional, ``name...: type`` repeats. The result is a type, ``like <parameter>``
-or ``widest`` (of all numeric arguments) or ``summed`` (as the first, an int becoming a long).
+or ``widest`` (of all numeric arguments) or ``summed`` (as the first, an int becoming a long), or
+``(name: type, ...)`` for a function that gives several columns.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from transpile.bind.tree import AggregateCall, Apply, Column, Constant, Expr, No
 from transpile.diagnostics import refusal
 from transpile.errors import InternalError
 from transpile.lower import build
-from transpile.lower.kernels import CROSSING, Kernel, crossed, crossing
+from transpile.lower.kernels import CROSSING, Kernel, crossed, crossing, struct_of
 from transpile.span import Span
 from transpile.types import CONVERSIONS as CONVERSIONS
 from transpile.types import KqlType, type_named, wider
@@ -71,6 +72,7 @@ class Signature:
     name: str
     parameters: tuple[Parameter, ...]
     result: str
+    results: tuple[tuple[str, KqlType], ...] = ()  # of several columns
 
     def result_type(self, arguments: tuple[Expr, ...]) -> KqlType:
         """The type of the result for these arguments."""
@@ -90,7 +92,9 @@ class Signature:
         return arguments[place].type
 
 
-_SIGNATURE = re.compile(r"(?P<name>[^(]+)\((?P<parameters>.*)\) -> (?P<result>[\w ]+)")
+_SIGNATURE = re.compile(
+    r"(?P<name>[^(]+)\((?P<parameters>.*)\) -> (?:(?P<result>[\w ]+)|\((?P<results>.+)\))"
+)
 
 
 def parse_signature(text: str) -> Signature:
@@ -99,7 +103,19 @@ def parse_signature(text: str) -> Signature:
     if match is None:
         raise InternalError(f"bad signature {text!r}")
     parts = [part.strip() for part in match["parameters"].split(",") if part.strip()]
-    return Signature(match["name"], tuple(_parameter(part) for part in parts), match["result"])
+    parameters = tuple(_parameter(part) for part in parts)
+    if match["results"] is None:
+        return Signature(match["name"], parameters, match["result"])
+    columns = (part.partition(": ") for part in match["results"].split(", "))
+    results = tuple((name, _known_type(kind)) for name, _, kind in columns)
+    return Signature(match["name"], parameters, KqlType.DYNAMIC.value, results)
+
+
+def _known_type(spelled: str) -> KqlType:
+    kind = type_named(spelled)
+    if kind is None:
+        raise InternalError(f"bad type {spelled!r} in a signature")
+    return kind
 
 
 def _parameter(text: str) -> Parameter:
@@ -113,9 +129,7 @@ def _parameter(text: str) -> Parameter:
             types |= NUMBERS
             preferred = preferred or KqlType.REAL
         else:
-            kind = type_named(word)
-            if kind is None:
-                raise InternalError(f"bad type {word!r} in a signature")
+            kind = _known_type(word)
             types.add(kind)
             preferred = preferred or kind
     plain = name.rstrip("?.")
@@ -205,6 +219,23 @@ class FunctionSpec:
         """Its KQL name or sign."""
         return self.signature.name
 
+    @property
+    def results(self) -> tuple[tuple[str, KqlType], ...]:
+        """Names and types of its columns where it gives several, else empty."""
+        return self.signature.results
+
+    def part(self, several: Expr, place: int) -> Expr:
+        """One of the columns of a call that gives several: a field of the engine's struct."""
+        name, kind = self.results[place]
+        whole = parse_signature(f"{self.name}.{name}(several: dynamic) -> {kind}")
+
+        def lower(call: LoweredCall) -> Sql:
+            value = build.call("struct_extract", call.arg(0), build.text(f"f{place}"))
+            return crossed(value, kind)
+
+        made = FunctionSpec(whole, whole.name, lower, whole_call=True, nulls="always")
+        return made.applied((several,), several.span)
+
     def bind(self, binder: Binder, arguments: tuple[Expr, ...], span: Span) -> Expr:
         """The bound call."""
         if self.bound_by is not None:
@@ -264,15 +295,18 @@ def kernel(
     """Register a scalar function whose work an engine function does.
 
     ``target`` is ``family:function`` below ``lab.engines.kernels``; it takes the arguments in the
-    forms of ``transpile.lower.kernels``. ``family`` is the module of the catalog that the
-    reference names; by default the caller's.
+    forms of ``transpile.lower.kernels``. One of several columns gives a struct of them. ``family``
+    is the module of the catalog that the reference names; by default the caller's.
     """
+    results = parse_signature(signature).results
 
     def lower(call: LoweredCall) -> Sql:
         kinds = [part.type for part in call.bound]
-        made = Kernel(target, tuple(CROSSING[kind] for kind in kinds), CROSSING[call.apply.kind])
+        given = struct_of([kind for _, kind in results]) if results else CROSSING[call.apply.kind]
+        made = Kernel(target, tuple(CROSSING[kind] for kind in kinds), given)
         values = [crossing(call.arg(place), kind) for place, kind in enumerate(kinds)]
-        return crossed(call.kernel(made, *values), call.apply.kind)
+        found = call.kernel(made, *values)
+        return found if results else crossed(found, call.apply.kind)
 
     lower.__module__ = family or sys._getframe(1).f_globals["__name__"]
     return add_function(signature, lower, source=source, doc=doc, whole_call=True, **options)

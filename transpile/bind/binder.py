@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from transpile import codes
-from transpile.bind import functions, wildcards
+from transpile.bind import functions, several, wildcards
 from transpile.bind.discovery import Discovery, is_missing
 from transpile.bind.everywhere import any_column
 from transpile.bind.functions import UserFunction
@@ -391,6 +391,8 @@ class Binder:
                 codes.UNSUPPORTED_FUNCTION, f"'{syntax.name}': {spec.refused}", syntax.span
             )
         syntax = self._by_position(syntax)
+        if spec.results:
+            raise several.misplaced(spec, syntax)
         if spec.bound_in_scope is not None:
             return spec.bound_in_scope(self, syntax, scope)
         if syntax.name == "ingestion_time":

@@ -101,6 +101,12 @@ class Namer:
         self._used.add(made)
         return made
 
+    def aside(self, name: str) -> str:
+        """A name made up for one of several columns: it steps past the columns that there are."""
+        made = unique(name, self._used | self._spelled | self._stepped_past)
+        self._used.add(made)
+        return made
+
     def positional(self) -> str:
         """``Column1``, ``Column2``, ... counting only the columns that need one."""
         self._position += 1

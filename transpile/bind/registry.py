@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from transpile.bind.tree import AggregateCall, Expr, Node
     from transpile.span import Span
     from transpile.syntax import nodes
+    from transpile.types import KqlType
 
 
 class BindsFunction(Protocol):
@@ -42,11 +43,18 @@ class BindsFunction(Protocol):
         """Why it is not translated; empty where it is."""
 
     @property
+    def results(self) -> tuple[tuple[str, KqlType], ...]:
+        """Names and types of its columns where it gives several, else empty."""
+
+    @property
     def bound_in_scope(self) -> Callable[[Binder, nodes.Call, Scope], Expr] | None:
         """What binds the call where it asks for the columns around it, else None."""
 
     def bind(self, binder: Binder, arguments: tuple[Expr, ...], span: Span) -> Expr:
         """The bound call; checks count and types, converts what KQL converts."""
+
+    def part(self, several: Expr, place: int) -> Expr:
+        """One of the columns of a call that gives several."""
 
 
 class BindsAggregate(Protocol):

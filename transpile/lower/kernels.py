@@ -16,6 +16,8 @@ from transpile.lower.dynamic import JSON, to_json, to_variant
 from transpile.types import KqlType
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from transpile.lower.build import Sql
 
 CROSSING: dict[KqlType, str] = {
@@ -30,6 +32,12 @@ CROSSING: dict[KqlType, str] = {
     KqlType.TIMESPAN: "BIGINT",
     KqlType.DYNAMIC: "VARCHAR",
 }
+
+
+def struct_of(kinds: Sequence[KqlType]) -> str:
+    """The engine's type of several columns: a struct with fields ``f0``, ``f1``, ..."""
+    fields = ", ".join(f"f{place} {CROSSING[kind]}" for place, kind in enumerate(kinds))
+    return f"STRUCT({fields})"
 
 
 @dataclass(frozen=True, order=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from transpile import codes
 from transpile.bind.binder import Binder, reserve
 from transpile.bind.naming import Namer, default_name
+from transpile.bind.several import Several
 from transpile.bind.tree import Column, ColumnRef, Expr, Item, Node, Project, visible
 from transpile.diagnostics import near, refusal
 from transpile.spec import OperatorSpec
@@ -18,6 +19,7 @@ from transpile.syntax.tokens import TokenKind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from transpile.bind.several import Part
     from transpile.syntax.statements import Parser
 
 
@@ -46,7 +48,9 @@ def single(item: nodes.Syntax) -> tuple[str, nodes.Syntax]:
         return "", item
     if len(item.names) > 1:
         raise refusal(
-            codes.UNSUPPORTED, "several names for one value are not translated yet", item.span
+            codes.BAD_ARGUMENT,
+            f"there are {len(item.names)} names here for a single value",
+            item.span,
         )
     return reserve(item.names[0], item.span), item.value
 
@@ -78,23 +82,44 @@ def bind_project(binder: Binder, syntax: ItemsSyntax, source: Node | None) -> No
     """Just the listed columns."""
     assert source is not None
     namer = Namer(named(syntax.items))
+    several = Several(binder, source, keeps_rest=True)
     seen: set[str] = set()
 
-    def bind_one(item: nodes.Syntax) -> Item:
+    def claimed(written: str, item: nodes.Syntax) -> str:
+        if written in seen:
+            raise refusal(codes.DUPLICATE_NAME, f"'{written}' is given to two columns", item.span)
+        seen.add(written)
+        return namer.explicit(written)
+
+    def bind_one(item: nodes.Syntax) -> list[Item]:
+        parts = several.parts(item)
+        if parts is not None:
+            return part_items(parts, namer, lambda written: claimed(written, item))
         written, value = single(item)
         bound = binder.scalar(value, source)
         if written:
-            if written in seen:
-                raise refusal(
-                    codes.DUPLICATE_NAME, f"'{written}' is given to two columns", item.span
-                )
-            seen.add(written)
-            return Item(column_of(namer.explicit(written), bound), bound)
+            return [Item(column_of(claimed(written, item), bound), bound)]
         name = default_name(value, binder.registry.functions)
-        return Item(column_of(namer.generated(name), bound), bound)
+        return [Item(column_of(namer.generated(name), bound), bound)]
 
-    items = binder.each(syntax.items, bind_one)
-    return Project(source, (*items, *kept_hidden(source)), span=syntax.span)
+    items = [one for made in binder.each(syntax.items, bind_one) for one in made]
+    below = several.below()
+    assert below is not None
+    return Project(below, (*items, *kept_hidden(source)), span=syntax.span)
+
+
+def part_items(
+    parts: list[Part], namer: Namer, explicit: Callable[[str], str] | None = None
+) -> list[Item]:
+    """The items of a call that gives several columns."""
+    named_as = explicit or namer.explicit
+    return [
+        Item(
+            column_of(named_as(part.name) if part.written else namer.aside(part.name), part.value),
+            part.value,
+        )
+        for part in parts
+    ]
 
 
 def bind_extend(binder: Binder, syntax: ItemsSyntax, source: Node | None) -> Node:
@@ -103,15 +128,20 @@ def bind_extend(binder: Binder, syntax: ItemsSyntax, source: Node | None) -> Nod
     existing = [column.name for column in visible(source)]
     namer = Namer(named(syntax.items), stepped_past=existing)
 
-    def bind_one(item: nodes.Syntax) -> Item:
+    several = Several(binder, source, keeps_rest=False)
+
+    def bind_one(item: nodes.Syntax) -> list[Item]:
+        parts = several.parts(item)
+        if parts is not None:
+            return part_items(parts, namer, lambda written: reserve(written, item.span))
         written, value = single(item)
         bound = binder.scalar(value, source)
         name = written or default_name(value, binder.registry.functions)
         made = namer.explicit(name) if written else namer.generated(name)
-        return Item(column_of(made, bound), bound)
+        return [Item(column_of(made, bound), bound)]
 
     made = {}
-    for item in binder.each(syntax.items, bind_one):
+    for item in (one for found in binder.each(syntax.items, bind_one) for one in found):
         if item.column.name in made:
             raise refusal(
                 codes.DUPLICATE_NAME, f"'{item.column.name}' is given to two columns", syntax.span
@@ -119,7 +149,9 @@ def bind_extend(binder: Binder, syntax: ItemsSyntax, source: Node | None) -> Nod
         made[item.column.name] = item
     items = [made.pop(column.name, Item(column, ColumnRef(column))) for column in visible(source)]
     items += made.values()
-    return Project(source, (*items, *kept_hidden(source)), span=syntax.span)
+    below = several.below()
+    assert below is not None
+    return Project(below, (*items, *kept_hidden(source)), span=syntax.span)
 
 
 # --- names and patterns -------------------------------------------------------------------------

@@ -9,8 +9,9 @@ from transpile import codes
 from transpile.bind.binder import Binder, reserve
 from transpile.bind.naming import Namer
 from transpile.bind.serial import ascending, sequenced
-from transpile.bind.tree import ROW_COLUMN, Column, Constant, Expr, Item, Node, Rows, Steps
-from transpile.catalog.operators.project import column_of, named, single
+from transpile.bind.several import Several
+from transpile.bind.tree import ROW_COLUMN, Column, Constant, Expr, Item, Node, Project, Rows, Steps
+from transpile.catalog.operators.project import column_of, named, part_items, single
 from transpile.diagnostics import refusal
 from transpile.spec import CONVERSIONS, OperatorSpec
 from transpile.syntax import nodes
@@ -69,15 +70,22 @@ def _show_print(syntax: PrintSyntax, inner: Callable[[nodes.Syntax], str]) -> st
 
 def _bind_print(binder: Binder, syntax: PrintSyntax, _source: Node | None) -> Node:
     namer = Namer(named(syntax.items))
+    several = Several(binder, None, keeps_rest=False)
 
-    def bind_one(pair: tuple[int, nodes.Syntax]) -> Item:
+    def bind_one(pair: tuple[int, nodes.Syntax]) -> list[Item]:
         place, item = pair
+        parts = several.parts(item)
+        if parts is not None:
+            return part_items(parts, namer)
         written, value = single(item)
         bound = binder.scalar(value, None)
         name = namer.explicit(written) if written else namer.generated(f"print_{place}")
-        return Item(column_of(name, bound), bound)
+        return [Item(column_of(name, bound), bound)]
 
-    items = binder.each(enumerate(syntax.items), bind_one)
+    items = [one for found in binder.each(enumerate(syntax.items), bind_one) for one in found]
+    below = several.below()
+    if below is not None:
+        return Project(below, tuple(items), span=syntax.span)
     return Rows(
         tuple(item.column for item in items),
         (tuple(item.value for item in items),),
