@@ -9,7 +9,8 @@ import json
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any, TypeVar
 
 ROOT = Path(__file__).resolve().parent.parent
 if sys.path[0] == str(ROOT / "scripts"):  # there, lab.py would stand in the way of the package
@@ -33,11 +34,18 @@ from transpile.spec import EXAMPLE_ROWS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from transpile.catalog.lazy import Lazy
     from transpile.catalog.plugins.entry import PluginSpec
     from transpile.pipeline import CompiledResult
     from transpile.spec import AggregateSpec, FunctionSpec, OperatorSpec
 
 FOLDER = ROOT / "docs" / "reference"
+INDEX = ROOT / "transpile" / "catalog" / "index.py"
+REGISTRIES: dict[str, Lazy[Any]] = {
+    "FUNCTIONS": FUNCTIONS,
+    "AGGREGATES": AGGREGATES,
+    "OPERATORS": OPERATORS,
+}
 NOW = datetime(2026, 1, 15, 12, 0)  # noqa: DTZ001  naive and in UTC, as the engine wants it
 MADE = "<!-- made by scripts/docs.py from the registries: change those, then run it -->"
 
@@ -47,6 +55,10 @@ Spec = TypeVar("Spec", "FunctionSpec", "AggregateSpec", "OperatorSpec", "PluginS
 
 def main(arguments: list[str]) -> int:
     """Write the pages, or compare them; 1 where one is out of date."""
+    for registry in REGISTRIES.values():  # the index may not know a new name yet
+        registry.load_all()
+    if "--check" not in arguments:  # first: what follows may fail, and the index must not
+        INDEX.write_text(index(), encoding="utf-8", newline="\n")
     with DuckDbEngine(duckdb.connect(config={"threads": 1})) as engine:
         answers = Answers(engine)
         pages = {
@@ -55,16 +67,31 @@ def main(arguments: list[str]) -> int:
             "aggregates.md": aggregates(answers),
             "plugins.md": plugins(answers),
         }
-    texts = {name: "\n".join(lines) + "\n" for name, lines in pages.items()}
+    texts = {FOLDER / name: "\n".join(lines) + "\n" for name, lines in pages.items()}
+    texts[INDEX] = index()
     if "--check" not in arguments:
         FOLDER.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            (FOLDER / name).write_text(text, encoding="utf-8", newline="\n")
+        for path, text in texts.items():
+            path.write_text(text, encoding="utf-8", newline="\n")
         return 0
-    stale = [name for name, text in texts.items() if _read(FOLDER / name) != text]
-    for name in stale:
-        print(f"docs/reference/{name} is out of date: run scripts/docs.py", file=sys.stderr)
+    stale = [path.relative_to(ROOT) for path, text in texts.items() if _read(path) != text]
+    for path in stale:
+        print(f"{path} is out of date: run scripts/docs.py", file=sys.stderr)
     return int(bool(stale))
+
+
+def index() -> str:
+    """Which family holds a name, so that a query imports only the families that it needs."""
+    lines = ['"""Which family holds a name; made by scripts/docs.py."""', ""]
+    lines += ["from __future__ import annotations"]
+    for title, registry in REGISTRIES.items():
+        lines += ["", f"{title}: dict[str, str] = {{"]
+        for family, names in registry.index().items():
+            parts = wrap(names, 84) or [""]  # as ruff would format it
+            lines.append(f'    "{family}": """')
+            lines += [*parts, '""",']
+        lines.append("}")
+    return "\n".join(lines) + "\n"
 
 
 def _read(path: Path) -> str:
@@ -127,7 +154,7 @@ def functions(answers: Answers) -> Lines:
     lines = [MADE, "", "# Scalar functions and operators", "", *_contents(shown)]
     families: dict[str, list[FunctionSpec]] = {}
     for spec in _translated(shown):
-        families.setdefault(spec.build.__module__.rpartition(".")[2], []).append(spec)
+        families.setdefault(spec.home.rpartition(".")[2], []).append(spec)
     for name, family in sorted(families.items()):
         lines += ["", f"## {name.capitalize()}"]
         for spec in family:

@@ -30,7 +30,7 @@ from transpile.lower.core import CORE_RULES
 from transpile.lower.relation import RelationLowering, physical
 from transpile.rewrite.hoist import hoist, push_down
 from transpile.rewrite.late import late
-from transpile.rewrite.lift import CannotLiftError, Lifter
+from transpile.rewrite.lift import CannotLiftError, Lifter, LiftRule
 from transpile.rewrite.prune import prune
 from transpile.rewrite.window import settled, windowed
 from transpile.syntax import nodes
@@ -42,14 +42,25 @@ if TYPE_CHECKING:
     from sqlglot import exp
 
     from transpile.lower.kernels import Kernel
+    from transpile.lower.relation import Open
     from transpile.schema import SchemaSource
     from transpile.types import KqlType
 
+    LowersNode = Callable[[RelationLowering, Node], Open]
+
 REGISTRY = Registry(FUNCTIONS, AGGREGATES, OPERATORS)
-_RULES = CORE_RULES | {
-    kind: rule for spec in OPERATORS.values() for kind, rule in spec.rules.items()
-}
-_LIFTS = {kind: rule for spec in OPERATORS.values() for kind, rule in spec.lifts.items()}
+
+
+def _rules() -> dict[type[Node], LowersNode]:
+    """Lowerings: of the core, and of what the operators imported so far bring."""
+    brought = [spec.rules for spec in OPERATORS.entries.values() if spec.rules]
+    return {kind: rule for rules in (CORE_RULES, *brought) for kind, rule in rules.items()}
+
+
+def _lifts() -> dict[type[Node], LiftRule]:
+    """Lifts of what the operators imported so far bring."""
+    brought = [spec.lifts for spec in OPERATORS.entries.values() if spec.lifts]
+    return {kind: rule for rules in brought for kind, rule in rules.items()}
 
 
 @dataclass(frozen=True)
@@ -212,7 +223,7 @@ def _lower(
     try:
         with deep_recursion():
             pruned = prune(root, {column.name for column in outputs})
-            lowering = RelationLowering(_RULES)
+            lowering = RelationLowering(_rules())
             tree = lowering.statement(pruned, outputs, result=result)
     except CompileError as error:
         raise CompileError(error.diagnostics, text) from None
@@ -304,7 +315,7 @@ def plan_replay(bound: Bound, *, axis: str = "TimeGenerated") -> ReplayPlan:
         reads: tuple[WindowedRead, ...] = ()
         lifted: CompiledResult | None = None
         try:
-            every_run = Lifter(_LIFTS).root(over)
+            every_run = Lifter(_lifts()).root(over)
             lifted = lower_tree(every_run, bound.text)
             reads = tuple(_reads(every_run))
         except CannotLiftError as error:

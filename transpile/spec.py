@@ -213,6 +213,7 @@ class FunctionSpec:
     differs: str = ""
     examples: Mapping[str, object] = field(default_factory=dict)
     refused: str = ""
+    home: str = ""  # the module that registered it
 
     @property
     def name(self) -> str:
@@ -268,6 +269,14 @@ class FunctionSpec:
 FUNCTIONS: dict[str, FunctionSpec] = {}
 
 
+def _home() -> str:
+    """The module whose top level is registering an entry just now."""
+    frame = sys._getframe(1)
+    while frame.f_back is not None and frame.f_code.co_name != "<module>":
+        frame = frame.f_back
+    return str(frame.f_globals["__name__"])
+
+
 def scalar(signature: str, *, source: str, **options: Any) -> Callable[[Callable[..., Sql]], Any]:
     """Register a builder as a scalar function. Options are the fields of ``FunctionSpec``."""
 
@@ -284,7 +293,7 @@ def add_function(signature: str, builder: Callable[..., Sql], **options: Any) ->
     doc = options.pop("doc", "") or inspect.getdoc(builder) or ""
     if parsed.name in FUNCTIONS or not doc or not options.get("source"):
         raise InternalError(f"entry {parsed.name!r} is a duplicate or lacks its doc or source")
-    spec = FunctionSpec(parsed, signature, builder, doc=doc, **options)
+    spec = FunctionSpec(parsed, signature, builder, doc=doc, home=_home(), **options)
     FUNCTIONS[parsed.name] = spec
     return spec
 
@@ -343,6 +352,7 @@ class AggregateSpec:
     differs: str = ""
     examples: Mapping[str, object] = field(default_factory=dict)
     refused: str = ""
+    home: str = ""  # the module that registered it
 
     @property
     def name(self) -> str:
@@ -387,7 +397,9 @@ def aggregate(
         doc = inspect.getdoc(builder) or ""
         if parsed.name in AGGREGATES or not doc:
             raise InternalError(f"aggregate {parsed.name!r} is a duplicate or lacks its doc")
-        spec = AggregateSpec(parsed, signature, builder, doc=doc, source=source, **options)
+        spec = AggregateSpec(
+            parsed, signature, builder, doc=doc, source=source, home=_home(), **options
+        )
         AGGREGATES[parsed.name] = spec
         return builder
 
@@ -421,6 +433,7 @@ class OperatorSpec:
         default_factory=dict
     )
     lifts: Mapping[type[Node], Callable[[Lifter, Node], Node]] = field(default_factory=dict)
+    home: str = ""  # the module that holds it
 
     def parse(self, parser: Parser, start: int) -> nodes.OperatorSyntax:
         """Read what follows the keyword."""

@@ -8,10 +8,12 @@ import pytest
 from lab.engines.duckdb import DuckDbEngine
 from lab.engines.protocol import EngineError
 from tests.adapters import compiled_on, run
+from transpile.catalog.aggregates import AGGREGATES
+from transpile.catalog.functions import FUNCTIONS
 from transpile.catalog.operators import OPERATORS
 from transpile.catalog.plugins import PLUGINS
 from transpile.schema import Tables
-from transpile.spec import AGGREGATES, EXAMPLE_ROWS, FUNCTIONS
+from transpile.spec import EXAMPLE_ROWS
 
 FUNCTION_EXAMPLES = [
     (name, text, value) for name, spec in FUNCTIONS.items() for text, value in spec.examples.items()

@@ -1,21 +1,15 @@
-"""Aggregates. Importing this package fills ``spec.AGGREGATES``; the families are listed here."""
+"""Aggregates: ``AGGREGATES`` is the registry of all, a family at a time; they are listed here.
+
+After a change of names ``scripts/docs.py`` brings ``transpile/catalog/index.py`` up to date.
+"""
 
 from __future__ import annotations
 
-from transpile.catalog.aggregates import (
-    conditional,
-    counting,
-    extremes,
-    percentiles,
-    sets,
-    sketches,
-    statistics,
-    weighted,
-)
-from transpile.spec import AGGREGATES
+from transpile.catalog import index
+from transpile.catalog.lazy import Lazy
+from transpile.spec import AGGREGATES as _ENTRIES
 
-__all__ = [
-    "AGGREGATES",
+FAMILIES = (
     "conditional",
     "counting",
     "extremes",
@@ -24,4 +18,5 @@ __all__ = [
     "sketches",
     "statistics",
     "weighted",
-]
+)
+AGGREGATES = Lazy(__name__, FAMILIES, index.AGGREGATES, _ENTRIES)

@@ -1,65 +1,16 @@
-"""Scalar functions and operators. Importing this package fills ``spec.FUNCTIONS``.
+"""Scalar functions and operators: ``FUNCTIONS`` is the registry of all, a family at a time.
 
-The families are listed here, once; nothing scans the folder.
+The families are listed here, once; nothing scans the folder. After a change of names
+``scripts/docs.py`` brings ``transpile/catalog/index.py`` up to date.
 """
 
 from __future__ import annotations
 
-from transpile.catalog.functions import (
-    address_texts,
-    arithmetic,
-    arrays,
-    bag_parts,
-    bits,
-    calendar,
-    clocks,
-    columns,
-    comparisons,
-    compression,
-    conditionals,
-    conversions,
-    datetimes,
-    digests,
-    dynamics,
-    element_sets,
-    encodings,
-    foreign,
-    formatting,
-    former,
-    geo_cells,
-    geo_lines,
-    geo_points,
-    geo_polygons,
-    hashes,
-    locations,
-    mathematics,
-    nested,
-    networks,
-    networks6,
-    parsing,
-    positions,
-    records,
-    refused,
-    regexes,
-    rewriting,
-    rounding,
-    series,
-    series_fits,
-    series_seasons,
-    sketches,
-    sorting,
-    strings,
-    substrings,
-    terms,
-    text,
-    times,
-    wholes,
-    windows,
-)
-from transpile.spec import FUNCTIONS
+from transpile.catalog import index
+from transpile.catalog.lazy import Lazy
+from transpile.spec import FUNCTIONS as _ENTRIES
 
-__all__ = [
-    "FUNCTIONS",
+FAMILIES = (
     "address_texts",
     "arithmetic",
     "arrays",
@@ -109,4 +60,5 @@ __all__ = [
     "times",
     "wholes",
     "windows",
-]
+)
+FUNCTIONS = Lazy(__name__, FAMILIES, index.FUNCTIONS, _ENTRIES)

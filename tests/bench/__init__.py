@@ -1,0 +1,1 @@
+"""Benchmarks: what is timed, by commands that print it. No test asserts a time."""

@@ -1,0 +1,42 @@
+"""A query imports the families of the names that it uses, and no others."""
+
+import subprocess
+import sys
+
+PROGRAM = """
+import sys
+from transpile.pipeline import compile_kql
+from transpile.schema import Tables
+compile_kql({query!r}, Tables({{}}))
+print(*sorted(name for name in sys.modules if name.startswith("transpile.catalog.")))
+"""
+
+
+def families(query):
+    made = subprocess.run(
+        [sys.executable, "-c", PROGRAM.format(query=query)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return {name.removeprefix("transpile.catalog.") for name in made.stdout.split()}
+
+
+def test_a_small_query_imports_a_few_families():
+    found = families("print 1 | where print_0 > 0 | summarize count()")
+    assert {"operators.where", "operators.summarize", "functions.comparisons"} <= found
+    assert not {name for name in found if "series" in name or "geo" in name or "join" in name}
+    assert len([name for name in found if name.startswith("functions.")]) <= 3
+
+
+def test_an_unknown_name_is_still_refused_with_near_names():
+    from transpile.diagnostics import CompileError
+    from transpile.pipeline import compile_kql
+    from transpile.schema import Tables
+
+    try:
+        compile_kql("print strlenn('a')", Tables({}))
+    except CompileError as error:
+        assert "strlen" in error.diagnostics[0].hint
+    else:
+        raise AssertionError("accepted")
