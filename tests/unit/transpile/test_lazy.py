@@ -3,6 +3,12 @@
 import subprocess
 import sys
 
+import pytest
+
+from transpile.diagnostics import CompileError
+from transpile.pipeline import compile_kql
+from transpile.schema import Tables
+
 PROGRAM = """
 import sys
 from transpile.pipeline import compile_kql
@@ -29,14 +35,7 @@ def test_a_small_query_imports_a_few_families():
     assert len([name for name in found if name.startswith("functions.")]) <= 3
 
 
-def test_an_unknown_name_is_still_refused_with_near_names():
-    from transpile.diagnostics import CompileError
-    from transpile.pipeline import compile_kql
-    from transpile.schema import Tables
-
-    try:
+def test_an_unknown_name_is_refused_with_near_names():
+    with pytest.raises(CompileError) as refused:
         compile_kql("print strlenn('a')", Tables({}))
-    except CompileError as error:
-        assert "strlen" in error.diagnostics[0].hint
-    else:
-        raise AssertionError("accepted")
+    assert "strlen" in refused.value.diagnostics[0].hint
