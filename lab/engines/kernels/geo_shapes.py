@@ -90,7 +90,10 @@ def is_multi(text: str | None) -> bool:
 
 
 def _typed(text: str | None) -> tuple[object, object]:
-    value = None if text is None else json.loads(text)
+    try:
+        value = json.loads(text) if text else None
+    except ValueError:  # a dynamic text, unquoted
+        return None, None
     if not isinstance(value, dict):
         return None, None
     return value.get("type"), value.get("coordinates")

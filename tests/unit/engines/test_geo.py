@@ -399,6 +399,55 @@ def test_rows_of_several_shapes_keep_their_order():
     assert [row[0] for row in found] == [True, False, None, True, None, True]
 
 
+# --- plugins -----------------------------------------------------------------------------------
+
+SPOTS = (
+    "datatable(name:string, x:real, y:real)"
+    "['in both', 1, 0.5, 'in a', 1.9, 0.1, 'near a', 1, -0.0001, 'none', real(null), 0]"
+)
+AREAS = (
+    "datatable(area:string, shape:dynamic)["
+    f"'a', {polygon([[0, 0], [2, 0], [2, 2], [0, 0]])}, "
+    f"'b', {polygon([[0, 0], [1.5, 0], [1, 1], [0, 0]])}, "
+    "'bad', dynamic({}), 'text', dynamic('x'), 'null', dynamic(null)]"
+)
+
+
+def rows(query: str) -> list[tuple[Any, ...]]:
+    with DuckDbEngine(duckdb.connect()) as engine:
+        return sorted(run(engine, compile_kql(query, Tables({}))).json_rows())
+
+
+def test_points_of_several_polygons_come_several_times():
+    query = f"let A = {AREAS}; {SPOTS} | evaluate geo_polygon_lookup(A, shape, x, y"
+    plain = rows(f"{query}) | project name, area")
+    assert plain == [("in a", "a"), ("in both", "a"), ("in both", "b")]
+    around = rows(f"{query}, radius = 50) | project name, area")
+    assert around == sorted([*plain, ("near a", "a"), ("near a", "b")])
+    assert rows(f"{query}, 50) | project name, area") == around
+    outer = rows(f"{query}, return_unmatched = true) | project name, area")
+    assert outer == sorted([*plain, ("near a", ""), ("none", "")])
+
+
+def test_columns_of_a_lookup():
+    query = (
+        f"let A = {AREAS} | extend name = 1; {SPOTS} | evaluate geo_polygon_lookup(A, shape, x, y"
+    )
+    schema = "| getschema | project ColumnName, ColumnType"
+    assert rows(f"{query}) {schema}") == sorted(
+        [("name", "string"), ("x", "real"), ("y", "real"), ("area", "string"), ("name1", "long")]
+    )
+    keyed = rows(f"{query}, return_lookup_key = true) {schema}")
+    assert ("shape", "dynamic") in keyed
+
+
+def test_lines_within_a_radius():
+    lines = f"datatable(road:string, shape:dynamic)['r', {line([0, 0], [2, 0])}]"
+    query = f"let L = {lines}; {SPOTS} | evaluate geo_line_lookup(L, shape, x, y"
+    assert rows(f"{query}, 50) | project name, road") == [("near a", "r")]
+    assert len(rows(f"{query}, 50, true)")) == 4
+
+
 # --- properties ---------------------------------------------------------------------------------
 
 SEED = np.random.Generator(np.random.PCG64(7))

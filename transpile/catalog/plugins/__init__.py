@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from transpile.catalog.plugins import (
     activity,
+    geo_lookups,
     lookups,
     mining,
     refused,
@@ -16,6 +17,7 @@ from transpile.catalog.plugins.entry import PLUGINS
 __all__ = [
     "PLUGINS",
     "activity",
+    "geo_lookups",
     "lookups",
     "mining",
     "refused",

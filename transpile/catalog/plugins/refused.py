@@ -44,8 +44,6 @@ unsupported_plugins(
 unsupported_plugins(
     (
         "estimate_rows_count",
-        "geo_line_lookup",
-        "geo_polygon_lookup",
         "identity",
         "preview",
         "rows_near",
