@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from lab.engines.asking import asking
 from lab.engines.duckdb import DuckDbEngine
 from lab.engines.protocol import EngineError
-from lab.errors import ReplayError
+from lab.errors import IngestError, ReplayError
+from lab.ingest.external import fill_externals, lacking
+from lab.ingest.watchlists import declared
 from lab.replay.clock import wall_clock
 from lab.replay.discovery import asking_runs
 from lab.replay.journal import Journal
@@ -28,16 +30,18 @@ from lab.result import Result, ResultColumn
 from lab.rules.loader import load_rules
 from lab.score.metrics import CounterfactualJudge
 from lab.score.spans import ScenarioSpans
-from lab.settings import Settings
+from lab.settings import Settings, Surroundings, read_surroundings
 from lab.store.duckdb import open_read, read_schemas
+from lab.store.functions import saved_functions
 from lab.store.known import known_tables
 from lab.store.manifest import read_manifest, read_scenarios
+from lab.store.watchlists import read_watchlists
 from transpile.errors import LabError
 from transpile.pipeline import compile_kql
 from transpile.schema import Tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
     from types import TracebackType
 
@@ -45,7 +49,7 @@ if TYPE_CHECKING:
     from lab.rules.loader import LoadedRules
     from lab.rules.model import Rule
     from transpile.pipeline import CompiledResult
-    from transpile.schema import SchemaSource
+    from transpile.schema import ExternalTable, SchemaSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,12 @@ class Workspace:
             settings.database, memory_limit=settings.memory_limit, threads=settings.threads
         )
         self._engine = DuckDbEngine(connection, networks=settings.networks)
-        self._schemas = read_schemas(connection)
+        self._around = read_surroundings(settings.lab_file)
+        self._schemas = replace(
+            read_schemas(connection),
+            functions=saved_functions(self._around.functions),
+            watchlists={**read_watchlists(connection), **declared(self._around.watchlists)},
+        )
         self._manifest = read_manifest(connection)
         self._scenarios = tuple(read_scenarios(connection))
 
@@ -189,6 +198,8 @@ class Workspace:
 
         Raises:
             CompileError: where the query is wrong or cannot be translated faithfully.
+            IngestError: where it reads an address that stands for no file, or a file that does not
+                fit.
             EngineError: where it fails while it runs.
         """
         return self.query_all(kql, now)[-1]
@@ -196,11 +207,12 @@ class Workspace:
     def query_all(self, kql: str, now: datetime | None = None) -> tuple[Result, ...]:
         """Run a query; every result in order (several statements give several)."""
         with self._engine.cursor() as cursor:
-            ask = asking(cursor, lambda question: self._ad_hoc(question, now))
+            ask = asking(cursor, lambda question: self._asked(cursor, question, now))
             compiled = compile_kql(kql, self._schemas, ask)
             warnings = tuple(warning.message for warning in compiled.warnings)
             for one in compiled.results:
                 cursor.register(one.kernels)
+                fill_externals(cursor, one.externals, self._around)
             return tuple(
                 Result(
                     [ResultColumn(column.name, column.type) for column in one.columns],
@@ -211,6 +223,12 @@ class Workspace:
                 for one in compiled.results
             )
 
+    def _asked(
+        self, engine: DuckDbEngine, query: CompiledResult, now: datetime | None
+    ) -> dict[str, datetime | int]:
+        fill_externals(engine, query.externals, self._around)
+        return self._ad_hoc(query, now)
+
     def _ad_hoc(self, query: CompiledResult, now: datetime | None) -> dict[str, datetime | int]:
         if "now" not in query.parameters:
             return {}
@@ -220,7 +238,7 @@ class Workspace:
 
     def check(self, folder: str | Path) -> CheckReport:
         """Compile every rule in a folder against these tables, without running any."""
-        return check_rules(Path(folder), self._schemas)
+        return check_rules(Path(folder), self._schemas, self._around)
 
     def replay(
         self,
@@ -289,19 +307,26 @@ class Workspace:
         ]
         sizes = {name: facts.rows for name, facts in self._manifest.tables.items()}
         ready: list[Prepared] = []
+
+        def fill(tables: Iterable[ExternalTable]) -> None:
+            fill_externals(engine, tables, self._around)
+
         for rule in _distinct(loaded.rules):
             runs = cache(partial(runs_of, rule, horizon))
-            ask = asking_runs(engine, rule, axis_of(rule), runs, strategy, sizes)
+            ask = asking_runs(engine, rule, axis_of(rule), runs, strategy, sizes, fill)
             try:
-                one = planned(rule, self._schemas, ask)
+                one = readable(planned(rule, self._schemas, ask), self._around)
             except EngineError as error:  # it failed to say which columns there are
                 one = untested(rule, "failed", str(error))
+            except IngestError as error:
+                one = untested(rule, "blind", str(error))
             if isinstance(one, Prepared):
                 one = scheduled(one, horizon)
             if isinstance(one, Prepared):
                 ready.append(one)
             else:
                 outcomes.append(one)
+        fill(table for one in ready for table in one.plan.externals)
         generated = frozenset(
             name for name, facts in self._manifest.tables.items() if facts.origin == "generated"
         )
@@ -327,7 +352,17 @@ class CheckReport:
         return any(outcome.status in ("invalid", "refused") for outcome in self.rules)
 
 
-def check_rules(folder: Path, schemas: SchemaSource) -> CheckReport:
+def readable(one: Prepared | RuleOutcome, around: Surroundings) -> Prepared | RuleOutcome:
+    """The rule, or that it is blind: it reads an address that stands for no file."""
+    if not isinstance(one, Prepared):
+        return one
+    wrong = lacking(one.plan.externals, around)
+    return untested(one.rule, "blind", "; ".join(wrong)) if wrong else one
+
+
+def check_rules(
+    folder: Path, schemas: SchemaSource, around: Surroundings | None = None
+) -> CheckReport:
     """Compile every rule in a folder, without running any; no database is needed."""
     loaded = load_rules(folder)
     outcomes = [
@@ -335,7 +370,7 @@ def check_rules(folder: Path, schemas: SchemaSource) -> CheckReport:
         for one in loaded.invalid
     ]
     for rule in _distinct(loaded.rules):
-        one = planned(rule, schemas)
+        one = readable(planned(rule, schemas), around or Surroundings())
         outcomes.append(one.compiles() if isinstance(one, Prepared) else one)
     return CheckReport(
         tuple(sorted(outcomes, key=lambda outcome: outcome.path)),
@@ -345,11 +380,14 @@ def check_rules(folder: Path, schemas: SchemaSource) -> CheckReport:
 
 def assumed_schemas() -> Tables:
     """The known tables as if all were loaded: what a query compiles to, without a database."""
+    around = read_surroundings(Settings().lab_file)
     return Tables(
         {
             name: replace(table, location=("ws", "main", name), has_ingestion=True)
             for name, table in known_tables().items()
-        }
+        },
+        saved_functions(around.functions),
+        declared(around.watchlists),
     )
 
 

@@ -22,6 +22,7 @@ import duckdb
 
 from lab.engines.asking import asking
 from lab.engines.duckdb import DuckDbEngine
+from lab.ingest.typed import fill
 from lab.result import Result, ResultColumn
 from transpile.catalog.aggregates import AGGREGATES
 from transpile.catalog.functions import FUNCTIONS
@@ -112,6 +113,8 @@ class Answers:
         """The rows of a query that reads no stored table."""
         found = compile_kql(query, Tables({}), asking(self._engine, _parameters)).result
         self._engine.register(found.kernels)
+        for external in found.externals:  # its file does not exist
+            fill(self._engine, external, ())
         rows = self._engine.fetch(found.statement, _parameters(found))
         return Result([ResultColumn(c.name, c.type) for c in found.columns], rows)
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +14,21 @@ import duckdb
 
 from lab.engines.asking import asking
 from lab.engines.duckdb import DuckDbEngine
+from lab.ingest.typed import fill
 from lab.result import Result, ResultColumn
 from lab.store.ddl import create_log_table, create_own_tables
 from transpile.catalog.aggregates import AGGREGATES
 from transpile.catalog.functions import FUNCTIONS
 from transpile.catalog.operators import OPERATORS
 from transpile.pipeline import Compiled, CompiledResult, compile_kql
-from transpile.schema import Tables, TableSchema, physical_names, schema_from_json
+from transpile.schema import (
+    SavedFunction,
+    Tables,
+    TableSchema,
+    physical_names,
+    schema_from_json,
+    watchlist_schema,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -61,13 +70,20 @@ def evaluate(kql: str) -> tuple[list[tuple[str, str]], list[tuple[Any, ...]]]:
 
 
 class DeclaredTables:
-    """The tables of ``tables.json``, made into schemas when they are asked for."""
+    """What ``tables.json`` and ``functions.json`` declare, made when it is asked for."""
 
-    def __init__(self, documents: Mapping[str, Mapping[str, object]]) -> None:
+    def __init__(
+        self,
+        documents: Mapping[str, Mapping[str, object]],
+        declared: Mapping[str, Any],  # as read from JSON
+    ) -> None:
         self._documents = documents
         # the engine folds case, and two names differ by nothing else
         self._stored = dict(zip(documents, physical_names(documents), strict=True))
+        self._declared = declared
         self._made: dict[str, TableSchema] = {}
+        lists = declared.get("watchlists", {})
+        self._watchlists = {name.lower(): own for name, own in lists.items()}
 
     def table(self, name: str) -> TableSchema | None:
         """The table of exactly this name, or None."""
@@ -76,32 +92,60 @@ class DeclaredTables:
             if document is None:
                 return None
             made = schema_from_json(name, document)
-            self._made[name] = TableSchema(
-                name,
-                made.columns,
-                time_column=made.time_column,
-                location=("ws", "main", self._stored[name]),
-                has_ingestion=True,
-            )
+            location = ("ws", "main", self._stored[name])
+            self._made[name] = replace(made, location=location, has_ingestion=True)
         return self._made[name]
 
     def table_names(self) -> Iterable[str]:
         """All names."""
         return self._documents.keys()
 
+    def function(self, name: str) -> SavedFunction | None:
+        """A function by its declared columns, or by its body where it has one."""
+        added = self._declared.get("append_functions", {}).get(name)
+        if added is not None:
+            columns = ", ".join(
+                f"['{column}'] = " + ("''" if kind == "string" else f"{kind}(null)")
+                for column, kind in added["columns"].items()
+            )
+            parameters = 'T:(*), x:string="", y:long=1000'
+            return SavedFunction(name, parameters, f"T | extend {columns}")
+        declared = self._declared.get("functions", {}).get(name)
+        if declared is None:
+            return None
+        if "body" in declared:
+            return SavedFunction(name, declared["parameters"], declared["body"].strip("{} "))
+        shape = schema_from_json(name, {"columns": self._declared["schemas"][declared["schema"]]})
+        parameters = self._declared["parameter_sets"][declared["parameter_set"]]
+        return SavedFunction(name, parameters, columns=shape.columns)
+
+    def function_names(self) -> Iterable[str]:
+        """All names of functions."""
+        added = self._declared.get("append_functions", {})
+        return (*added, *self._declared.get("functions", {}))
+
+    def watchlist(self, alias: str) -> TableSchema | None:
+        """A watchlist of declared columns and no rows; None where nobody declares it."""
+        own = self._watchlists.get(alias.lower())
+        return None if own is None else watchlist_schema(alias, own)
+
+    def watchlist_names(self) -> Iterable[str]:
+        """The declared aliases."""
+        return self._watchlists.keys()
+
 
 class DetectionEngine:
     """Compiles queries against declared tables, and runs them on empty ones.
 
-    ``functions`` declares saved functions and watchlists by their columns. The language does not
-    call them yet; ``declared`` keeps them for when it does.
+    What ``externaldata`` would read from a file is empty, too: no file is mapped here.
     """
 
     def __init__(
-        self, tables: Mapping[str, Mapping[str, object]], functions: Mapping[str, object]
+        self,
+        tables: Mapping[str, Mapping[str, object]],
+        functions: Mapping[str, Any],  # as read from JSON
     ) -> None:
-        self.tables = DeclaredTables(tables)
-        self.declared = functions
+        self.tables = DeclaredTables(tables, functions)
         self._connection = duckdb.connect()
         self._connection.execute("ATTACH ':memory:' AS ws")
         create_own_tables(self._connection)
@@ -137,4 +181,6 @@ class DetectionEngine:
             create_log_table(self._connection, schema)
         self._connection.commit()
         self._stored.update(missing)
+        for external in query.externals:
+            fill(self._engine, external, ())
         return _parameters(query)

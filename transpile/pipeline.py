@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from transpile.bind.binder import Binder
 from transpile.bind.discovery import Answer, Discovery
+from transpile.bind.open import Opened, bound_with
 from transpile.bind.registry import Registry
 from transpile.bind.tree import RUN, RUN_COLUMN, Column, Filter, Node, Scan, Windowed, visible
 from transpile.bind.walk import walk
@@ -33,6 +34,7 @@ from transpile.rewrite.late import late
 from transpile.rewrite.lift import CannotLiftError, Lifter, LiftRule
 from transpile.rewrite.prune import prune
 from transpile.rewrite.window import settled, windowed
+from transpile.schema import ExternalTable
 from transpile.syntax import nodes
 from transpile.syntax.statements import parse_tokens
 
@@ -82,6 +84,7 @@ class Bound:
     text: str
     root: Node
     warnings: tuple[Diagnostic, ...] = ()
+    lacks: tuple[str, ...] = ()  # what it reads and the lab does not have
     render: str | None = None  # the chart that the query ends with
     open: bool = False
 
@@ -94,8 +97,9 @@ Ask = Callable[[Bound], Answer]
 class CompiledResult:
     """One result of a query, ready to run.
 
-    ``parameters`` are the names of the statement's parameters, ``tables`` the tables and columns
-    that it reads, ``kernels`` the engine functions that it needs.
+    ``parameters`` are the names of the statement's parameters, ``tables`` the log tables and
+    columns that it reads, ``kernels`` the engine functions that it needs, ``externals`` the tables
+    to fill from files before it runs.
     """
 
     columns: tuple[ResultColumn, ...]
@@ -103,6 +107,7 @@ class CompiledResult:
     parameters: frozenset[str] = frozenset()
     tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     kernels: tuple[Kernel, ...] = ()
+    externals: tuple[ExternalTable, ...] = ()
     render: str | None = None
 
     @property
@@ -167,25 +172,30 @@ def bind_kql(text: str, schema: SchemaSource, ask: Ask | None = None) -> Bound:
     """
     query = parse(text)
     discovery = Discovery(None if ask is None else _answered(ask, text))
+    opened = Opened()
     warnings: dict[Diagnostic, None] = {}
-    while True:
-        binder = Binder(schema, REGISTRY, discovery)
+
+    def bind() -> tuple[Binder, Node]:
+        binder = Binder(schema, REGISTRY, discovery, opened)
         try:
-            with deep_recursion():
-                root = binder.query(query)
-        except CompileError as error:
-            # a name that no data gave is a dynamic, and its text where that does not fit
-            spans = (one.span for one in error.diagnostics)
-            refused = " ".join(text[span.start : span.end] for span in spans)
-            if not discovery.grew and not discovery.as_texts(refused):
-                raise CompileError(error.diagnostics, text) from None
-        else:
-            warnings |= dict.fromkeys(binder.warnings)
-            if not discovery.grew:
-                chart = _chart(query.result)
-                return Bound(text, root, tuple(warnings), chart, open=discovery.unanswered)
-        warnings |= dict.fromkeys(binder.warnings)
-        discovery.again()
+            discovery.unanswered = False
+            return binder, binder.query(query)
+        finally:
+            warnings.update(dict.fromkeys(binder.warnings))
+
+    try:
+        with deep_recursion():
+            binder, root = bound_with(opened, bind, text)
+    except CompileError as error:
+        raise CompileError(error.diagnostics, text) from None
+    return Bound(
+        text,
+        root,
+        tuple(warnings),
+        tuple(binder.lacks),
+        _chart(query.result),
+        open=discovery.unanswered,
+    )
 
 
 def _answered(ask: Ask, text: str) -> Callable[[Node], Answer]:
@@ -229,8 +239,11 @@ def _lower(
         raise CompileError(error.diagnostics, text) from None
     names = physical(outputs)
     reads: dict[str, tuple[str, ...]] = {}
+    externals: dict[tuple[str, ...], ExternalTable] = {}
     for node in walk(pruned):
-        if isinstance(node, Scan):
+        if isinstance(node, Scan) and isinstance(node.table, ExternalTable):
+            externals[node.table.location] = node.table
+        elif isinstance(node, Scan) and node.table.kind == "table":
             known = reads.get(node.table.name, ())
             more = tuple(c.name for c in visible(node) if c.name not in known)
             reads[node.table.name] = known + more
@@ -240,6 +253,7 @@ def _lower(
         frozenset(lowering.expressions.parameters),
         reads,
         tuple(sorted(lowering.expressions.kernels)),
+        tuple(externals.values()),
     )
 
 
@@ -292,6 +306,11 @@ class ReplayPlan:
     not_lifted: str = ""
     reads: tuple[WindowedRead, ...] = ()
 
+    @property
+    def externals(self) -> tuple[ExternalTable, ...]:
+        """The tables to fill from files before any form runs, or anything is hoisted."""
+        return self.plain.externals
+
 
 def plan_replay(bound: Bound, *, axis: str = "TimeGenerated") -> ReplayPlan:
     """Every strategy's form of a bound query.
@@ -341,6 +360,16 @@ def lower_bound(bound: Bound) -> Compiled:
         root = late(prune(bound.root, names))
     result = replace(lower_tree(root, bound.text), render=bound.render)
     return Compiled((result,), bound.warnings, bound.open)
+
+
+def compile_table(text: str, schema: SchemaSource) -> CompiledResult:
+    """Text to the SELECT that fills a table: values stay in the forms in which they are stored.
+
+    Raises:
+        CompileError: where the query is wrong, or valid but not translated.
+    """
+    bound = bind_kql(text, schema)
+    return _lower(bound.root, visible(bound.root), text)
 
 
 def compile_kql(text: str, schema: SchemaSource, ask: Ask | None = None) -> Compiled:

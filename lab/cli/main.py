@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 import lab
-from lab.cli import check, demo, generate, init, query, replay, tables, transpile
+from lab.cli import check, demo, generate, importing, init, query, replay, tables, transpile
 from transpile.codes import UNKNOWN_TABLE
 from transpile.diagnostics import CompileError
 from transpile.errors import LabError
@@ -33,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for module in (demo, generate, replay, query, transpile, check, tables, init):
+for module in (demo, generate, replay, query, transpile, check, tables, importing, init):
     app.command(module.NAME)(module.command)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lab.rules.model import Rule
     from transpile.bind.discovery import Answer
     from transpile.pipeline import Ask, Bound
+    from transpile.schema import ExternalTable
 
 
 def asking_runs(
@@ -30,6 +31,7 @@ def asking_runs(
     runs: Callable[[], Sequence[Run]],
     strategy: Strategy,
     sizes: Mapping[str, int],
+    fill: Callable[[Sequence[ExternalTable]], None],
 ) -> Ask:
     """Answers from what the runs of a rule see, all of them together.
 
@@ -40,6 +42,7 @@ def asking_runs(
         runs: its runs, made when a question is asked.
         strategy: how they are evaluated.
         sizes: the rows of each log table, from which ``auto`` chooses.
+        fill: makes the tables that lie in files.
     """
 
     def ask(question: Bound) -> Answer:
@@ -47,6 +50,7 @@ def asking_runs(
         if not anchors:
             return ()
         plan = plan_replay(question, axis=axis)
+        fill(plan.externals)
         hoists = Hoists(engine, [plan], sizes)
         rows = 0 if strategy == "run-by-run" else hoists.ready(plan)[0]
         span = max(anchors[-1].now - anchors[0].now, timedelta(0))

@@ -74,6 +74,8 @@ def planned(rule: Rule, schemas: SchemaSource, ask: Ask | None = None) -> Prepar
     missing = [name for name in tables if not _loaded(name, schemas)]
     if missing:
         return untested(rule, "blind", f"not loaded: {', '.join(missing)}")
+    if bound.lacks:
+        return untested(rule, "blind", "; ".join(bound.lacks))
     return Prepared(
         rule=rule,
         plan=plan,

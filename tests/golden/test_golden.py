@@ -16,6 +16,8 @@ import duckdb
 import pytest
 
 from lab.engines.duckdb import DuckDbEngine
+from lab.ingest.external import fill_externals
+from lab.settings import Surroundings
 from tests.adapters import compiled_on, run
 from transpile.catalog.operators import OPERATORS
 from transpile.schema import Tables
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 CASES = sorted(FOLDER.rglob("*.kql"))
+# the files behind the addresses that cases of externaldata read
+FILES = {
+    f"https://example.org/{file.name}": file
+    for file in (FOLDER / "externaldata" / "files").iterdir()
+}
 ORIGINS = ("docs", "measured", "reasoned")
 
 
@@ -61,6 +68,7 @@ def _written(document: dict[str, object]) -> str:
 def test_golden(path, record):
     with DuckDbEngine(duckdb.connect()) as engine:
         compiled = compiled_on(engine, path.read_text(encoding="utf-8"), Tables({}))
+        fill_externals(engine, compiled.result.externals, Surroundings(FILES))
         result = run(engine, compiled)
     sql = compiled.result.sql(pretty=True) + "\n"
     sql_file, rows_file = path.with_suffix(".duckdb.sql"), path.with_suffix(".rows.json")

@@ -10,15 +10,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from transpile import codes
-from transpile.bind import functions, several, wildcards
-from transpile.bind.discovery import Discovery, is_missing
+from transpile.bind import functions, several, wildcards, workspace
+from transpile.bind.discovery import Discovery
 from transpile.bind.everywhere import any_column
 from transpile.bind.functions import UserFunction
 from transpile.bind.membership import over_dynamics
+from transpile.bind.open import Opened, ending_column, is_missing
 from transpile.bind.tree import (
     INGESTION_COLUMN,
-    ROW_COLUMN,
-    SCENARIO_COLUMN,
     Aggregate,
     AggregateCall,
     Column,
@@ -35,6 +34,7 @@ from transpile.bind.tree import (
     is_hidden,
     visible,
 )
+from transpile.bind.tree import null_of as null_of
 from transpile.bind.unfold import Unfolding
 from transpile.bind.walk import walk_expr
 from transpile.diagnostics import CompileError, Diagnostic, Severity, near, refusal
@@ -68,16 +68,24 @@ class Binder:
     """Binds one query against a schema and a registry; warnings gather in ``warnings``."""
 
     def __init__(
-        self, schema: SchemaSource, registry: Registry, discovery: Discovery | None = None
+        self,
+        schema: SchemaSource,
+        registry: Registry,
+        discovery: Discovery | None = None,
+        opened: Opened | None = None,
     ) -> None:
         self.schema = schema
         self.registry = registry
         self.discovery = discovery or Discovery()
+        self.opened = Opened() if opened is None else opened
         self.warnings: list[Diagnostic] = []
         self.lets: dict[str, Expr | Node | UserFunction] = {}
         self.locals: frozenset[str] = frozenset()  # of a function's body: they win over columns
         self.calls: list[str] = []
         self._unfolding = Unfolding()
+        self.lacks: list[str] = []  # what the query reads and the lab does not have
+        self.expanding: tuple[str, ...] = ()  # saved functions whose bodies are being bound
+        self.place: Span | None = None  # of the outermost one's call
 
     # --- statements and pipelines ---------------------------------------------------------------
 
@@ -103,6 +111,9 @@ class Binder:
             known = self.lets.get(value.name)
             if isinstance(known, UserFunction):
                 return functions.call(self, known, value, None)
+        found = workspace.value(self, value, None)
+        if found is not None:
+            return found
         is_table = (
             isinstance(value, nodes.Pipeline)
             or (isinstance(value, nodes.Call) and value.name == "materialize")
@@ -112,8 +123,9 @@ class Binder:
 
     def within(self, lets: dict[str, Expr | Node | UserFunction], local: frozenset[str]) -> Binder:
         """A binder for a function's body: other names, the same warnings and call count."""
-        inner = Binder(self.schema, self.registry, self.discovery)
-        inner.warnings, inner.calls = self.warnings, self.calls
+        inner = Binder(self.schema, self.registry, self.discovery, self.opened)
+        inner.warnings, inner.calls, inner.lacks = self.warnings, self.calls, self.lacks
+        inner.expanding, inner.place = self.expanding, self.place
         inner._unfolding = self._unfolding
         inner.lets, inner.locals = lets, local
         return inner
@@ -126,13 +138,22 @@ class Binder:
             return made if isinstance(made, Node) else None
         if known is not None:
             return known if isinstance(known, Node) else None
+        saved = workspace.bare(self, name)  # it beats a table of the same name
+        return saved if saved is not None else self._stored(name)
+
+    def _stored(self, name: str) -> Node | None:
         table = self.schema.table(name)
         if table is None:
             return None
-        outputs = [Column(column, kind) for column, kind in table.columns.items()]
-        if table.has_ingestion:
-            outputs += [INGESTION_COLUMN, ROW_COLUMN, SCENARIO_COLUMN]
-        return Scan(table, tuple(outputs))
+        scan = workspace.scan(table)
+        return self.opened.mark(scan, table, ending_column) if table.open else scan
+
+    def stored(self, syntax: nodes.Name) -> Node:
+        """The table, or the saved function, of a name that no ``let`` may hide."""
+        known = workspace.bare(self, syntax.name) or self._stored(syntax.name)
+        if known is None:
+            raise self._unknown_table(syntax, self.schema.table_names())
+        return self._read(known, syntax)
 
     def name_relation(self, name: str, node: Node, span: Span) -> None:
         """Give a relation a name for the rest of the query (``as``)."""
@@ -146,7 +167,6 @@ class Binder:
             node = self.tabular(syntax.source)
             for operator in syntax.operators:
                 node = self.operator(operator, node)
-                self.discovery.passes(operator.keyword, node)
             return node
         if isinstance(syntax, nodes.OperatorSyntax):
             return self.operator(syntax, None)
@@ -155,7 +175,7 @@ class Binder:
         if isinstance(syntax, nodes.Call) and syntax.name == "materialize":
             self._count(syntax, 1, 1)
             return self.tabular(syntax.arguments[0])  # one object: computed once anyway
-        if isinstance(syntax, nodes.Call):
+        if isinstance(syntax, nodes.Call | nodes.Path | nodes.Member):
             return self._called_table(syntax)
         raise refusal(
             codes.NOT_TABULAR,
@@ -167,24 +187,27 @@ class Binder:
     def operator(self, syntax: nodes.OperatorSyntax, source: Node | None) -> Node:
         """The rows that an operator makes of its input; window functions in nodes of their own."""
         made = self.registry.operators[syntax.keyword].bind(self, syntax, source)
-        return self._unfolding.rewrite(made)
+        return self.opened.follow(self._unfolding.rewrite(made), syntax)
 
-    def _called_table(self, syntax: nodes.Call) -> Node:
-        known = self.lets.get(syntax.name)
-        if not isinstance(known, UserFunction):
-            raise refusal(
-                codes.UNSUPPORTED_FUNCTION,
-                f"'{syntax.name}(...)' as a table is not translated yet",
-                syntax.span,
-            )
-        made = functions.call(self, known, syntax, None)
+    def _called_table(self, syntax: nodes.Call | nodes.Path | nodes.Member) -> Node:
+        called = syntax if isinstance(syntax, nodes.Call) else None
+        known = self.lets.get(called.name) if called is not None else None
+        made: Expr | Node | None
+        if isinstance(known, UserFunction):
+            made = functions.call(self, known, syntax, None)
+        else:
+            made = workspace.value(self, syntax, None)
         if isinstance(made, Node):
             return made
+        if called is None:
+            raise refusal(codes.NOT_TABULAR, "this gives a single value, not a table", syntax.span)
+        if made is None and called.name not in self.registry.functions:
+            raise self._unknown_function(called)
         raise refusal(
             codes.NOT_TABULAR,
-            f"'{syntax.name}' gives a single value, not a table",
+            f"'{called.name}' gives a single value, not a table",
             syntax.span,
-            f"'print {syntax.name}(...)' shows it",
+            f"'print {called.name}(...)' shows it",
         )
 
     def _named_relation(self, syntax: nodes.Name) -> Node:
@@ -197,14 +220,20 @@ class Binder:
                     syntax.span,
                     f"'print {syntax.name}' shows it",
                 )
-            names = [*self.schema.table_names(), *self.lets]
-            raise refusal(
-                codes.UNKNOWN_TABLE,
-                f"there is no table '{syntax.name}'",
-                syntax.span,
-                near(syntax.name, names) or "'lab tables' lists the tables",
-            )
-        if isinstance(known, Scan) and not known.table.location:
+            raise self._unknown_table(syntax, [*self.schema.table_names(), *self.lets])
+        return self._read(known, syntax)
+
+    def _unknown_table(self, syntax: nodes.Name, names: Iterable[str]) -> CompileError:
+        return refusal(
+            codes.UNKNOWN_TABLE,
+            f"there is no table '{syntax.name}'",
+            syntax.span,
+            near(syntax.name, names) or "'lab tables' lists the tables",
+        )
+
+    def _read(self, known: Node, syntax: nodes.Name) -> Node:
+        unfilled = isinstance(known, Scan) and not known.table.location
+        if unfilled and isinstance(known, Scan) and known.table.kind == "table":
             self.warn(
                 codes.TABLE_NOT_LOADED,
                 f"table '{syntax.name}' is known but holds no data here: it is read as empty",
@@ -212,23 +241,27 @@ class Binder:
             )
         return known
 
-    def wants(self, name: str, scope: Node, span: Span) -> bool:
-        """Whether a name that a table lacks may be a column that only data can give."""
-        known = any(name in names for names in self.discovery.wanted.values())
-        if not self.discovery.want(name, scope):
-            return False
-        if not known:
+    def undeclared(self, name: str, scope: Scope, span: Span) -> Expr | None:
+        """An unknown name as a column of an open table; None where the table is not open."""
+        found = self.opened.column(scope, name)
+        if found is not None:
             message = f"no data gave a column '{name}': it is null in every row"
             if self.discovery.ask is None:
                 message = f"only data can say whether there is a column '{name}': here it is null"
             self.warn(codes.MISSING_COLUMN, message, span)
-        return True
+        return found
 
     def warn(self, code: str, message: str, span: Span, hint: str = "") -> None:
         """Note something that does not stop the query; the same remark once."""
-        remark = Diagnostic(code, message, span, hint, Severity.WARNING)
+        remark = Diagnostic(code, message, self.place or span, hint, Severity.WARNING)
         if remark not in self.warnings:
             self.warnings.append(remark)
+
+    def lack(self, what: str, span: Span, hint: str = "") -> None:
+        """Note something that the query reads and the lab does not have: a rule is blind."""
+        self.warn(codes.NO_SOURCE, what, span, hint)
+        if what not in self.lacks:
+            self.lacks.append(what)
 
     def each(self, items: Iterable[S], bind: Callable[[S], R]) -> list[R]:
         """Bind every item; errors of all of them are raised together."""
@@ -350,14 +383,10 @@ class Binder:
         if split is not None:
             return split
         if isinstance(known, Node) or self.schema.table(syntax.name) is not None:
-            raise refusal(
-                codes.NOT_SCALAR,
-                f"'{syntax.name}' is a table, and a single value is wanted here",
-                syntax.span,
-                "wrap it in toscalar(...)",
-            )
-        if isinstance(scope, Node) and self.wants(syntax.name, scope, syntax.span):
-            return null_of(KqlType.DYNAMIC)  # until the query is bound again with that column
+            raise self._wrap(f"'{syntax.name}' is a table", syntax.span)
+        unknown = self.undeclared(syntax.name, scope, syntax.span)
+        if unknown is not None:
+            return unknown
         names = [column.name for column in visible(scope)] if isinstance(scope, Node) else []
         raise refusal(
             codes.UNKNOWN_COLUMN,
@@ -377,15 +406,10 @@ class Binder:
             made = functions.call(self, known, syntax, scope)
             if isinstance(made, Expr):
                 return made
-            raise refusal(
-                codes.NOT_SCALAR,
-                f"'{syntax.name}' gives a table, and a single value is wanted here",
-                syntax.span,
-                "wrap it in toscalar(...)",
-            )
+            raise self._wrap(f"'{syntax.name}' gives a table", syntax.span)
         spec = self.registry.functions.get(syntax.name)
         if spec is None or syntax.name in OPERATOR_WORDS:
-            raise self._unknown_function(syntax)
+            return self._saved(syntax, scope)
         if spec.refused:
             raise refusal(
                 codes.UNSUPPORTED_FUNCTION, f"'{syntax.name}': {spec.refused}", syntax.span
@@ -418,6 +442,22 @@ class Binder:
             values.append(argument)
         return replace(syntax, arguments=tuple(values))
 
+    def _saved(self, syntax: nodes.Call, scope: Scope) -> Expr:
+        made = workspace.value(self, syntax, scope)
+        if made is None:
+            raise self._unknown_function(syntax)
+        if isinstance(made, Expr):
+            return made
+        raise self._wrap(f"'{syntax.name}' gives a table", syntax.span)
+
+    def _wrap(self, what: str, span: Span) -> CompileError:
+        return refusal(
+            codes.NOT_SCALAR,
+            f"{what}, and a single value is wanted here",
+            span,
+            "wrap it in toscalar(...)",
+        )
+
     def _unknown_function(self, syntax: nodes.Call) -> CompileError:
         if syntax.name in self.calls:
             return refusal(
@@ -437,7 +477,11 @@ class Binder:
                 syntax.span,
                 "aggregates belong to 'summarize'",
             )
-        names = [*self.registry.functions, *self.registry.aggregates]
+        names = [
+            *self.registry.functions,
+            *self.registry.aggregates,
+            *self.schema.function_names(),
+        ]
         return refusal(
             codes.UNKNOWN_FUNCTION,
             f"there is no function '{syntax.name}'",
@@ -468,12 +512,9 @@ class Binder:
         return ColumnRef(column, span=syntax.span)
 
     def _to_scalar(self, syntax: nodes.Call) -> Expr:
-        argument = syntax.arguments[0]
-        if not isinstance(argument, nodes.Pipeline | nodes.OperatorSyntax) and not (
-            isinstance(argument, nodes.Name) and self._relation(argument.name) is not None
-        ):
-            return self.scalar(argument, None)
-        query = self.tabular(argument)
+        query = self.either(syntax.arguments[0])
+        if isinstance(query, Expr):
+            return query
         if not visible(query):
             raise refusal(codes.NOT_SCALAR, "the table has no column", syntax.span)
         return ScalarQuery(query, span=syntax.span)
@@ -521,14 +562,15 @@ class Binder:
             return self.tabular(item)
         if isinstance(item, nodes.Name):
             known = self.lets.get(item.name)
-            is_table = known is None and self.schema.table(item.name) is not None
+            is_table = known is None and self._relation(item.name) is not None
             return self.tabular(item) if isinstance(known, Node) or is_table else None
         if isinstance(item, nodes.Call) and item.name == "materialize":
             return self.tabular(item)
         if isinstance(item, nodes.Call) and isinstance(self.lets.get(item.name), UserFunction):
             made = self.either(item)
             return made if isinstance(made, Node) else None
-        return None
+        found = workspace.value(self, item, None) if _may_be_table(item) else None
+        return found if isinstance(found, Node) else None
 
     def in_query(self, operator: str, value: Expr, query: Node, span: Span) -> Expr:
         """``value in (query)`` with the operator's case rule and negation."""
@@ -588,6 +630,10 @@ class Binder:
         return self.scalar(nodes.Name(name, span=syntax.span), side)
 
 
+def _may_be_table(item: nodes.Syntax) -> bool:
+    return isinstance(item, nodes.Call | nodes.Path | nodes.Member)
+
+
 def _columns_hint(names: Iterable[str]) -> str:
     shown = list(names)
     if not shown:
@@ -623,8 +669,3 @@ def reserve(name: str, span: Span) -> str:
     if is_hidden(name):
         raise refusal(codes.RESERVED_NAME, f"the column name '{name}' is the lab's own", span)
     return name
-
-
-def null_of(kind: KqlType) -> Constant:
-    """The typed null; the empty string for strings."""
-    return Constant("" if kind is KqlType.STRING else None, kind)

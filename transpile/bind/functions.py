@@ -5,12 +5,12 @@ A scalar argument stands in the body as the bound expression of the caller; a ta
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.bind.tree import Constant, Expr, Node
-from transpile.diagnostics import near, refusal
+from transpile.diagnostics import CompileError, near, refusal
 from transpile.syntax import nodes
 from transpile.types import CONVERSIONS, KqlType, wider
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from transpile.bind.binder import Binder, Scope
+    from transpile.span import Span
 
 MOST_CALLS = 2_000  # functions that call functions twice each grow exponentially
 
@@ -30,6 +31,7 @@ class UserFunction:
     syntax: nodes.Lambda
     known: Mapping[str, Expr | Node | UserFunction]
     locals: frozenset[str]
+    saved: bool = False  # its text is not the query's: places in it mean nothing to a reader
 
     @property
     def needs_arguments(self) -> bool:
@@ -49,24 +51,43 @@ def call(
         raise refusal(
             codes.TOO_LONG, f"functions are called more than {MOST_CALLS:,} times", syntax.span
         )
-    arguments = syntax.arguments if isinstance(syntax, nodes.Call) else ()
-    values = _arguments(binder, function, arguments, syntax, scope, first)
+    values = arguments(binder, function, syntax, scope, first)
     names = frozenset(values) | function.locals
     inner = binder.within({**function.known, **values}, names)
+    if not function.saved:
+        return _body(inner, function)
+    inner.expanding = (*binder.expanding, function.name)
+    inner.place = binder.place or syntax.span
+    try:
+        return _body(inner, function)
+    except CompileError as error:
+        raise within(error, function.name, syntax.span) from None
+
+
+def _body(inner: Binder, function: UserFunction) -> Expr | Node:
     for let in function.syntax.lets:
         inner.bind_let(let)
         inner.locals |= {let.name}
     return inner.either(function.syntax.body)
 
 
-def _arguments(
+def within(error: CompileError, name: str, span: Span) -> CompileError:
+    """An error in the text of a saved function, told at the place that calls it."""
+    told = f"in the saved function '{name}': "
+    return CompileError(
+        [replace(d, span=span, message=told + d.message) for d in error.diagnostics]
+    )
+
+
+def arguments(
     binder: Binder,
     function: UserFunction,
-    arguments: tuple[nodes.Syntax, ...],
     syntax: nodes.Syntax,
     scope: Scope,
-    first: tuple[Node, ...],
+    first: tuple[Node, ...] = (),
 ) -> dict[str, Expr | Node | UserFunction]:
+    """The value of each parameter: as given, in the parameter's type, or its default."""
+    arguments = syntax.arguments if isinstance(syntax, nodes.Call) else ()
     parameters = function.syntax.parameters
     values: dict[str, Expr | Node | UserFunction] = {}
     for parameter, table in zip(parameters, first, strict=False):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from transpile.syntax.statements import ParsesOperator
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -84,8 +86,8 @@ class BindsAggregate(Protocol):
         """The bound call over the rows of ``scope``, its output columns named."""
 
 
-class BindsOperator(Protocol):
-    """A tabular operator."""
+class BindsOperator(ParsesOperator, Protocol):
+    """A tabular operator; saved functions are parsed while a query is bound."""
 
     @property
     def lifts(self) -> Mapping[type[Node], Callable[[Any, Node], Node]]:

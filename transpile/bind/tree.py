@@ -580,6 +580,11 @@ INGESTION_COLUMN = Column(INGESTION, KqlType.DATETIME)
 SCENARIO_COLUMN = Column(SCENARIO, KqlType.INT, nullable=False)
 
 
+def null_of(kind: KqlType) -> Constant:
+    """The typed null; the empty string for strings."""
+    return Constant("" if kind is KqlType.STRING else None, kind)
+
+
 # --- walking ------------------------------------------------------------------------------------
 
 

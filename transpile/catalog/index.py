@@ -247,8 +247,14 @@ evaluate
     "expand": """
 mv-expand mvexpand
 """,
+    "external": """
+externaldata
+""",
     "find": """
 find
+""",
+    "invoke": """
+invoke
 """,
     "join": """
 join lookup
@@ -272,8 +278,8 @@ partition
 extend project project-away project-keep project-rename
 """,
     "refused": """
-consume externaldata facet fork graph-mark-components graph-match graph-shortest-
-paths graph-to-table invoke macro-expand make-graph reduce scan
+consume facet fork graph-mark-components graph-match graph-shortest-paths graph-to-
+table macro-expand make-graph reduce scan
 """,
     "sampling": """
 sample sample-distinct

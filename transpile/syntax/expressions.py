@@ -186,6 +186,10 @@ class ExpressionParser:
                 return nodes.Literal(value, operand.type, span=span)
         return nodes.Unary(token.text, operand, span=span)
 
+    def operand(self) -> nodes.Syntax:
+        """A name, a call or something in brackets, with the path behind it."""
+        return self._postfix()
+
     def _postfix(self) -> nodes.Syntax:
         cursor = self.cursor
         base = self._primary()
@@ -198,7 +202,11 @@ class ExpressionParser:
                 if cursor.at("["):
                     continue
                 name = cursor.expect_name("a property name")
-                base = nodes.Path(base, name.text, span=cursor.since(base.span.start))
+                if cursor.at("("):
+                    call = nodes.Call(name.text, self.arguments(), span=cursor.since(name.start))
+                    base = nodes.Member(base, call, span=cursor.since(base.span.start))
+                else:
+                    base = nodes.Path(base, name.text, span=cursor.since(base.span.start))
                 continue
             cursor.take()
             index = self.expression()

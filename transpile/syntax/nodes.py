@@ -89,6 +89,14 @@ class Call(Syntax):
 
 
 @dataclass(frozen=True)
+class Member(Syntax):
+    """``base.name(arguments)``: only what begins with ``cluster(...)`` and its like has members."""
+
+    base: Syntax
+    call: Call
+
+
+@dataclass(frozen=True)
 class Named(Syntax):
     """``name = value`` or ``(a, b) = value`` in a list of columns or arguments."""
 

@@ -227,6 +227,9 @@ class _Printer:
             return _POSTFIX, f"{base}[{self.expression(syntax.index)}]"
         if isinstance(syntax, nodes.Call):
             return _POSTFIX, self._call(syntax)
+        if isinstance(syntax, nodes.Member):
+            base = self.expression(syntax.base, _POSTFIX)
+            return _POSTFIX, f"{base}.{self._call(syntax.call)}"
         if isinstance(syntax, nodes.Named):
             return _WHOLE, self._named(syntax)
         if isinstance(syntax, nodes.OperatorSyntax):

@@ -110,7 +110,7 @@ class Parser(ExpressionParser):
         cursor.take()
         name = self.column_name("the name of the let")
         cursor.expect("=", "after the name of the let")
-        value = self._lambda() if self._opens_lambda() else self.tabular_or_scalar()
+        value = self.function() if self._opens_lambda() else self.tabular_or_scalar()
         return nodes.Let(name, value, span=cursor.since(start))
 
     def _opens_lambda(self) -> bool:
@@ -122,7 +122,8 @@ class Parser(ExpressionParser):
             or (cursor.peek().kind is TokenKind.NAME and cursor.peek(2).text == ":")
         )
 
-    def _lambda(self) -> nodes.Lambda:
+    def function(self) -> nodes.Lambda:
+        """``(parameters) { lets; body }``."""
         cursor = self.cursor
         start = cursor.current.start
         is_view = bool(cursor.accept("view"))
@@ -258,6 +259,21 @@ class Parser(ExpressionParser):
             cursor.take()
             found[name] = cursor.take().text
         return found
+
+
+def parse_function(
+    parameters: str, body: str, operators: Mapping[str, ParsesOperator]
+) -> nodes.Lambda:
+    """The syntax tree of a function that stands alone: ``(parameters) { body }``.
+
+    Raises:
+        CompileError: KQL1xxx with places in that text.
+    """
+    parser = Parser(Cursor(lex(f"({parameters}) {{\n{body}\n}}")), operators)
+    made = parser.function()
+    if not parser.cursor.ended:
+        raise parser.cursor.unexpected("the end of the function")
+    return made
 
 
 def parse_tokens(text: str, operators: Mapping[str, ParsesOperator]) -> nodes.Query:

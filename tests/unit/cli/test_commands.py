@@ -43,7 +43,9 @@ def test_help_lists_every_command(lab: Lab) -> None:
     listed = [
         line.split()[0] for line in done.out.split("Commands:\n")[1].split("\n\n")[0].split("\n")
     ]
-    assert listed == ["demo", "generate", "replay", "query", "transpile", "check", "tables", "init"]
+    assert listed == [
+        *("demo", "generate", "replay", "query", "transpile", "check", "tables", "import", "init")
+    ]
 
 
 def test_version(lab: Lab) -> None:

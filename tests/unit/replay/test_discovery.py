@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,8 +14,11 @@ from lab.replay.window import EARLIEST, Run
 from lab.rules.model import Rule
 from tests.unit.replay.fakes import BASE, logs
 from transpile.pipeline import bind_kql, plan_replay
-from transpile.schema import Tables, TableSchema
+from transpile.schema import ExternalTable, Tables, TableSchema
 from transpile.types import KqlType
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ROWS = [(1, 1, 0, "a"), (4, 4, 0, "b"), (8, 8, 0, "a"), (9, 9, 0, "a"), (22, 22, 0, "c")]
 SCHEMA = Tables(
@@ -78,11 +82,15 @@ QUERIES = [
 ]
 
 
+def no_files(tables: Sequence[ExternalTable]) -> None:
+    assert not tables
+
+
 def evaluated(query: str, strategy: str) -> tuple[list[str], dict[int, list[str]]]:
     chosen = strategy_named(strategy)
     with logs(ROWS) as connection:
         engine = DuckDbEngine(connection)
-        ask = asking_runs(engine, RULE, "TimeGenerated", lambda: RUNS, chosen, {})
+        ask = asking_runs(engine, RULE, "TimeGenerated", lambda: RUNS, chosen, {}, no_files)
         plan = plan_replay(bind_kql(query, SCHEMA, ask))
         if strategy == "lifted":
             assert plan.lifted is not None, plan.not_lifted
@@ -116,7 +124,7 @@ def test_columns_are_those_of_any_run() -> None:
 def test_no_run_no_columns() -> None:
     with logs(ROWS) as connection:
         engine = DuckDbEngine(connection)
-        ask = asking_runs(engine, RULE, "TimeGenerated", tuple, "auto", {})
+        ask = asking_runs(engine, RULE, "TimeGenerated", tuple, "auto", {}, no_files)
         bound = bind_kql(f"Logons | {BAG}", SCHEMA, ask)
     assert [column.name for column in bound.root.columns if not column.hidden] == [
         "TimeGenerated",

@@ -7,6 +7,7 @@ import pytest
 
 from lab.engines.duckdb import DuckDbEngine
 from lab.engines.protocol import EngineError
+from lab.ingest.typed import fill
 from tests.adapters import compiled_on, run
 from transpile.catalog.aggregates import AGGREGATES
 from transpile.catalog.functions import FUNCTIONS
@@ -29,8 +30,11 @@ PLUGIN_EXAMPLES = [text for spec in PLUGINS.values() for text in spec.examples]
 
 def rows(query: str) -> list[tuple[object, ...]]:
     with DuckDbEngine(duckdb.connect()) as engine:
+        compiled = compiled_on(engine, query, Tables({}))
+        for external in compiled.result.externals:
+            fill(engine, external, ())
         try:
-            return run(engine, compiled_on(engine, query, Tables({}))).json_rows()
+            return run(engine, compiled).json_rows()
         except EngineError as error:
             if "needs the package" in str(error):
                 pytest.skip(str(error))

@@ -131,11 +131,11 @@ def _bind(binder: Binder, syntax: EvaluateSyntax, source: Node | None) -> Node:
         syntax.plugin.arguments,
         declared,
         syntax.plugin.span,
-        binder.discovery.begin(),
+        syntax.plugin,
     )
     made = spec.bound_by(call)
     if spec.keeps_columns and declared is None:
-        binder.discovery.keeps_open(made, source)
+        return binder.opened.keep(made, syntax, source)
     return made
 
 

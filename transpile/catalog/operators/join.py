@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.bind.binder import Binder, Sides
-from transpile.bind.discovery import is_missing
 from transpile.bind.naming import unique
+from transpile.bind.open import is_missing
 from transpile.bind.tree import (
     Column,
     ColumnRef,
@@ -24,6 +24,7 @@ from transpile.bind.tree import (
 from transpile.diagnostics import near, refusal
 from transpile.spec import CONVERSIONS, OperatorSpec
 from transpile.syntax import nodes
+from transpile.syntax.tokens import TokenKind
 from transpile.types import KqlType
 
 if TYPE_CHECKING:
@@ -88,10 +89,9 @@ def _parse(keyword: str) -> Callable[[Parser, int], JoinSyntax]:
 def _right_side(parser: Parser) -> nodes.Syntax:
     cursor = parser.cursor
     if not cursor.at("("):
-        name = cursor.expect_name("a table, or a query in parentheses")
-        if cursor.at("("):
-            return nodes.Call(name.text, parser.arguments(), span=cursor.since(name.start))
-        return nodes.Name(name.text, span=name.span)
+        if cursor.current.kind is not TokenKind.NAME and not cursor.at("["):
+            raise cursor.unexpected("a table, or a query in parentheses")
+        return parser.operand()
     cursor.take()
     found = parser.pipeline()
     cursor.expect(")", "after the right side")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from transpile import codes
-from transpile.bind.binder import null_of, reserve
+from transpile.bind.binder import reserve
 from transpile.bind.naming import default_name, unique
 from transpile.bind.tree import (
     EACH,
@@ -25,6 +25,7 @@ from transpile.bind.tree import (
     SortKey,
     Top,
     Union,
+    null_of,
 )
 from transpile.bind.walk import map_fields
 from transpile.catalog.operators.project import column_of

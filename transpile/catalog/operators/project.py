@@ -205,7 +205,8 @@ def matched(source: Node, pattern: nodes.Name, binder: Binder | None = None) -> 
         wanted = pattern.name.replace("[", "[[]").replace("?", "[?]")
         return [column for column in columns if fnmatch.fnmatchcase(column.name, wanted)]
     found = [column for column in columns if column.name == pattern.name]
-    if not found and binder is not None and binder.wants(pattern.name, source, pattern.span):
+    opens = binder if not found else None
+    if opens is not None and opens.undeclared(pattern.name, source, pattern.span) is not None:
         return []
     if not found:
         names = [column.name for column in columns]

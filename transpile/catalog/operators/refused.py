@@ -13,7 +13,6 @@ _PIPED = (
     "fork",
     "facet",
     "consume",
-    "invoke",
     "reduce",
     "make-graph",
     "graph-match",
@@ -21,7 +20,7 @@ _PIPED = (
     "graph-mark-components",
     "graph-to-table",
 )
-_SOURCES = ("externaldata", "macro-expand")
+_SOURCES = ("macro-expand",)
 
 
 def _spec(keyword: str, *, source: bool, piped: bool) -> OperatorSpec:

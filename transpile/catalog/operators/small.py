@@ -112,9 +112,8 @@ def _show_reorder(syntax: ReorderSyntax, inner: Callable[[nodes.Syntax], str]) -
 def _bind_reorder(binder: Binder, syntax: ReorderSyntax, source: Node | None) -> Node:
     assert source is not None
     order: dict[str, Column] = {}
-    for one, found in zip(
-        syntax.names, binder.each(syntax.names, lambda n: matched(source, n.name)), strict=True
-    ):
+    all_found = binder.each(syntax.names, lambda n: matched(source, n.name, binder))
+    for one, found in zip(syntax.names, all_found, strict=True):
         for column in _in_order(found, one.order):
             order.setdefault(column.name, column)
     for column in visible(source):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transpile import codes
-from transpile.bind.discovery import is_missing
+from transpile.bind.open import is_missing
 from transpile.bind.serial import Automaton, Sequence, Windows, sequenced
 from transpile.bind.tree import Node, Sort, SortKey, Top
 from transpile.diagnostics import refusal

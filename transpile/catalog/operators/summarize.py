@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.bind.binder import Binder, reserve
-from transpile.bind.discovery import is_missing
 from transpile.bind.naming import Namer, aggregate_name, default_name, unique
+from transpile.bind.open import is_missing
 from transpile.bind.registry import AggregateSyntax
 from transpile.bind.tree import (
     Aggregate,

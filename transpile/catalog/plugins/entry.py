@@ -19,9 +19,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from transpile import codes
-from transpile.bind.binder import null_of
-from transpile.bind.discovery import Missing
-from transpile.bind.tree import Column, ColumnRef, Expr, Item, Node, Project, visible
+from transpile.bind.open import Missing, missing_column
+from transpile.bind.tree import Column, ColumnRef, Expr, Node
 from transpile.diagnostics import near, refusal
 from transpile.errors import InternalError
 from transpile.syntax import nodes
@@ -54,7 +53,7 @@ class PluginCall:
     arguments: tuple[nodes.Syntax, ...]
     declared: Declared | None
     span: Span
-    number: int  # of the plugins of this query, in the order in which they are bound
+    syntax: nodes.Call
 
     @property
     def positional(self) -> tuple[nodes.Syntax, ...]:
@@ -129,15 +128,7 @@ class PluginCall:
 
     def opened(self, made: Node) -> Node:
         """The plugin's table, which is open: names used downstream may become columns of it."""
-        taken = frozenset(column.name for column in visible(made))
-        missing = self.binder.discovery.missing(self.number, taken)
-        if missing:
-            items = [Item(c, ColumnRef(c)) for c in visible(made)]
-            items += [Item(c, null_of(c.type)) for c in missing]
-            items += [Item(c, ColumnRef(c)) for c in made.columns if c.hidden]
-            made = Project(made, tuple(items), span=self.span)
-        self.binder.discovery.opens(made, self.number)
-        return made
+        return self.binder.opened.mark(made, self.syntax, missing_column)
 
     def converted(self, value: Expr, kind: KqlType) -> Expr:
         """A value in a type."""

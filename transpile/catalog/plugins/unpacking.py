@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transpile import codes
-from transpile.bind.binder import null_of
 from transpile.bind.tree import (
     SEQ,
     Aggregate,
@@ -18,6 +17,7 @@ from transpile.bind.tree import (
     Item,
     Node,
     Project,
+    null_of,
     visible,
 )
 from transpile.catalog.plugins.entry import DEFAULT, plugin
