@@ -56,16 +56,14 @@ WITH "q2" AS (
       ) AS BIGINT)
       ELSE CAST(NULL AS BIGINT)
     END AS "a",
-    CAST(NULL AS VARIANT) AS "nowhere",
-    CAST(NULL AS VARIANT) AS "elsewhere"
+    CAST(NULL AS VARIANT) AS "nowhere"
   FROM (VALUES
     (CAST(CAST('{"a":1}' AS JSON) AS VARIANT)),
     (CAST(CAST('{"a":2}' AS JSON) AS VARIANT))) AS "v1"("d")
 ), "q3" AS (
   SELECT
-    COALESCE(JSON_EXTRACT_STRING(CAST("q2"."nowhere" AS JSON), '$'), '') AS "nowhere",
-    COALESCE(JSON_EXTRACT_STRING(CAST("q2"."elsewhere" AS JSON), '$'), '') AS "elsewhere",
-    COUNT(*) AS "n"
+    "q2"."nowhere",
+    CAST(NULL AS VARIANT) AS "elsewhere"
   FROM "q2"
   WHERE
     (
@@ -76,12 +74,18 @@ WITH "q2" AS (
         "q2"."a" > 1
       )
     )
+), "q4" AS (
+  SELECT
+    COALESCE(JSON_EXTRACT_STRING(CAST("q3"."nowhere" AS JSON), '$'), '') AS "nowhere",
+    COALESCE(JSON_EXTRACT_STRING(CAST("q3"."elsewhere" AS JSON), '$'), '') AS "elsewhere",
+    COUNT(*) AS "n"
+  FROM "q3"
   GROUP BY
     1,
     2
 )
 SELECT
-  "q3"."nowhere",
-  "q3"."elsewhere",
-  "q3"."n"
-FROM "q3"
+  "q4"."nowhere",
+  "q4"."elsewhere",
+  "q4"."n"
+FROM "q4"

@@ -1,11 +1,10 @@
 WITH "q2" AS MATERIALIZED (
   SELECT
-    "v1"."a",
-    "v1"."b"
+    "v1"."a"
   FROM (VALUES
-    (CAST(1 AS BIGINT), 'x'),
-    (CAST(2 AS BIGINT), 'y'),
-    (CAST(5 AS BIGINT), 'z')) AS "v1"("a", "b")
+    (CAST(1 AS BIGINT)),
+    (CAST(2 AS BIGINT)),
+    (CAST(5 AS BIGINT))) AS "v1"("a")
 ), "q3" AS (
   SELECT
     MAX("q2"."a") AS "max_a"
