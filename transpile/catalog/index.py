@@ -55,6 +55,9 @@ datetime_add datetime_diff datetime_part make_datetime make_timespan
     "digests": """
 gettype hash_md5 hash_sha1 hash_sha256 isascii isutf8 regex_quote
 """,
+    "distributions": """
+beta_cdf beta_inv beta_pdf erf erfc welch_test
+""",
     "dynamics": """
 [] parse_json todynamic
 """,
@@ -133,14 +136,13 @@ countof indexof indexof_regex
 parse_command_line parse_csv
 """,
     "refused": """
-!like assert beta_cdf beta_inv beta_pdf convert_angle convert_energy convert_force
-convert_length convert_mass convert_speed convert_temperature convert_volume
-current_cluster_endpoint current_database current_principal
-current_principal_details current_principal_is_member_of cursor_after
-cursor_before_or_at cursor_current datetime_list_timezones erf erfc
-estimate_data_size extent_id extent_tags geo_line_buffer geo_line_simplify
-geo_polygon_simplify geo_simplify_polygons_array like new_guid parse_version typeof
-welch_test
+!like assert convert_angle convert_energy convert_force convert_length convert_mass
+convert_speed convert_temperature convert_volume current_cluster_endpoint
+current_database current_principal current_principal_details
+current_principal_is_member_of cursor_after cursor_before_or_at cursor_current
+datetime_list_timezones estimate_data_size extent_id extent_tags geo_line_buffer
+geo_line_simplify geo_polygon_simplify geo_simplify_polygons_array like new_guid
+parse_version typeof
 """,
     "regexes": """
 extract extract_all matches regex

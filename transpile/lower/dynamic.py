@@ -129,6 +129,21 @@ def boxed_reals(listed: Sql) -> Sql:
     return build.plain_call("list_transform", listed, each)
 
 
+def array_of_reals(listed: Sql) -> Sql:
+    """A list of DOUBLE as a dynamic array; boxing each would take three times as long."""
+
+    def made(held: Sql) -> Sql:
+        element = exp.Identifier(this="e", quoted=False)
+        special = build.negation(build.plain_call("isfinite", exp.Column(this=element)))
+        test = exp.Lambda(this=special, expressions=[element.copy()])
+        count = build.plain_call("len", build.plain_call("list_filter", held, test))
+        boxed = to_variant(boxed_reals(held.copy()))
+        some = build.binary(">", count, build.number(0))
+        return build.case([(some, boxed)], to_variant(held.copy()))
+
+    return build.once(listed, made)
+
+
 def typed_elements(value: Sql, kind: KqlType) -> Sql:
     """The elements of an array that can equal a value of this type, as a list of that type.
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from transpile.lower import build
-from transpile.lower.dynamic import boxed_reals, to_variant
+from transpile.lower.dynamic import array_of_reals, to_variant
 from transpile.lower.lists import at, lambda_of
 from transpile.lower.time import epoch_us, text_of_datetime, text_of_timespan
 from transpile.syntax.literals import MIN_DATETIME
@@ -95,8 +95,9 @@ class Axis:
             begin = text_of_timespan(begin)
         places = build.plain_call("range", first, end)
         made = build.plain_call("list_transform", places, lambda_of("place", lambda _: begin))
-        made = build.queries_outside(made)
-        return to_variant(boxed_reals(made) if self.kind is KqlType.REAL else made)
+        if self.kind is KqlType.REAL:
+            return build.queries_outside(array_of_reals(made))
+        return to_variant(build.queries_outside(made))
 
 
 def checked_end(first: Sql, end: Sql) -> Sql:
@@ -136,8 +137,10 @@ def filled(values: Sql, bins: Sql, first: Sql, end: Sql, default: Sql, kind: Kql
         only = gap(build.binary("-", limit.copy(), first.copy()))
         return build.case([(build.is_null(bins.copy()), only)], whole)
 
-    listed = build.queries_outside(build.once(end, made))
-    return to_variant(boxed_reals(listed) if kind is KqlType.REAL else listed)
+    listed = build.once(end, made)
+    if kind is KqlType.REAL:
+        return build.queries_outside(array_of_reals(listed))
+    return to_variant(build.queries_outside(listed))
 
 
 def _list_of(kind: KqlType) -> exp.DataType:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Reals = NDArray[np.float64]
 
 _NAMED = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
+_PLAIN = frozenset((int, float))
 Number = int | float | None
 
 
@@ -49,7 +50,9 @@ def number(value: object) -> Number:
 def numbers(text: object) -> list[Number] | None:
     """The elements of an array as numbers, None where an element is none."""
     found = elements(text)
-    return None if found is None else [number(value) for value in found]
+    if found is None or _PLAIN.issuperset(map(type, found)):
+        return found
+    return [number(value) for value in found]
 
 
 def reals(text: object) -> Reals | None:

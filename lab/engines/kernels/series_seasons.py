@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from lab.engines.kernels.arrays import numbers, reals, several, shown, texts
+from lab.engines.kernels.arrays import reals, several, shown, texts
 from lab.engines.kernels.series_fits import scores
 
 if TYPE_CHECKING:
@@ -246,17 +246,14 @@ def anomalies(series: pa.Array, *options: pa.Array) -> pa.Array:
         assert isinstance(test_points, int)
         residual = parts.residual
         # what subtraction leaves of equal values is no outlier
-        residual = np.where(np.abs(residual) <= 1e-9 * _size(text), 0.0, residual)
+        size = float(np.abs(residual + parts.baseline).max())
+        residual = np.where(np.abs(residual) <= 1e-9 * size, 0.0, residual)
         found = scores(residual, str(method), learn=test_points)
         limit = float(str(threshold))
         flags = [(score > limit) - (score < -limit) for score in found]
         return [shown(flags), shown(found), shown(parts.baseline)]
 
     return several(computed, (_ARRAY,) * 3, series, *options)
-
-
-def _size(text: object) -> float:
-    return max((abs(value) for value in numbers(text) or () if value is not None), default=0.0)
 
 
 def seasonal(series: pa.Array, *options: pa.Array) -> pa.Array:

@@ -41,114 +41,93 @@ WITH "q2" AS (
     1
 )
 SELECT
-  CAST(CAST(CAST(LIST_TRANSFORM(
-    LIST_EXTRACT(
-      LIST_TRANSFORM(
-        LIST_VALUE(
-          CASE
-            WHEN (
-              (
-                (
+  CAST(CAST(LIST_EXTRACT(
+    LIST_TRANSFORM(
+      LIST_VALUE(
+        LIST_EXTRACT(
+          LIST_TRANSFORM(
+            LIST_VALUE(
+              CASE
+                WHEN (
                   (
                     (
                       (
-                        CAST(108000000000 AS BIGINT) - CAST(0 AS BIGINT)
+                        (
+                          (
+                            CAST(108000000000 AS BIGINT) - CAST(0 AS BIGINT)
+                          ) - (
+                            (
+                              (
+                                (
+                                  CAST(108000000000 AS BIGINT) - CAST(0 AS BIGINT)
+                                ) % CAST(36000000000 AS BIGINT)
+                              ) + CAST(36000000000 AS BIGINT)
+                            ) % CAST(36000000000 AS BIGINT)
+                          )
+                        ) // CAST(36000000000 AS BIGINT)
+                      ) + 1
+                    ) - (
+                      (
+                        (
+                          CAST(18000000000 AS BIGINT) - CAST(0 AS BIGINT)
+                        ) - (
+                          (
+                            (
+                              (
+                                CAST(18000000000 AS BIGINT) - CAST(0 AS BIGINT)
+                              ) % CAST(36000000000 AS BIGINT)
+                            ) + CAST(36000000000 AS BIGINT)
+                          ) % CAST(36000000000 AS BIGINT)
+                        )
+                      ) // CAST(36000000000 AS BIGINT)
+                    )
+                  ) > 1048576
+                )
+                THEN ERROR('make-series would make a series of more than 1,048,576 values')
+                ELSE GREATEST(
+                  (
+                    (
+                      (
+                        (
+                          CAST(108000000000 AS BIGINT) - CAST(0 AS BIGINT)
+                        ) - (
+                          (
+                            (
+                              (
+                                CAST(108000000000 AS BIGINT) - CAST(0 AS BIGINT)
+                              ) % CAST(36000000000 AS BIGINT)
+                            ) + CAST(36000000000 AS BIGINT)
+                          ) % CAST(36000000000 AS BIGINT)
+                        )
+                      ) // CAST(36000000000 AS BIGINT)
+                    ) + 1
+                  ),
+                  (
+                    (
+                      (
+                        CAST(18000000000 AS BIGINT) - CAST(0 AS BIGINT)
                       ) - (
                         (
                           (
                             (
-                              CAST(108000000000 AS BIGINT) - CAST(0 AS BIGINT)
+                              CAST(18000000000 AS BIGINT) - CAST(0 AS BIGINT)
                             ) % CAST(36000000000 AS BIGINT)
                           ) + CAST(36000000000 AS BIGINT)
                         ) % CAST(36000000000 AS BIGINT)
                       )
                     ) // CAST(36000000000 AS BIGINT)
-                  ) + 1
-                ) - (
-                  (
-                    (
-                      CAST(18000000000 AS BIGINT) - CAST(0 AS BIGINT)
-                    ) - (
-                      (
-                        (
-                          (
-                            CAST(18000000000 AS BIGINT) - CAST(0 AS BIGINT)
-                          ) % CAST(36000000000 AS BIGINT)
-                        ) + CAST(36000000000 AS BIGINT)
-                      ) % CAST(36000000000 AS BIGINT)
-                    )
-                  ) // CAST(36000000000 AS BIGINT)
+                  )
                 )
-              ) > 1048576
-            )
-            THEN ERROR('make-series would make a series of more than 1,048,576 values')
-            ELSE GREATEST(
-              (
-                (
-                  (
-                    (
-                      CAST(108000000000 AS BIGINT) - CAST(0 AS BIGINT)
-                    ) - (
-                      (
-                        (
-                          (
-                            CAST(108000000000 AS BIGINT) - CAST(0 AS BIGINT)
-                          ) % CAST(36000000000 AS BIGINT)
-                        ) + CAST(36000000000 AS BIGINT)
-                      ) % CAST(36000000000 AS BIGINT)
-                    )
-                  ) // CAST(36000000000 AS BIGINT)
-                ) + 1
-              ),
-              (
-                (
-                  (
-                    CAST(18000000000 AS BIGINT) - CAST(0 AS BIGINT)
-                  ) - (
-                    (
-                      (
-                        (
-                          CAST(18000000000 AS BIGINT) - CAST(0 AS BIGINT)
-                        ) % CAST(36000000000 AS BIGINT)
-                      ) + CAST(36000000000 AS BIGINT)
-                    ) % CAST(36000000000 AS BIGINT)
-                  )
-                ) // CAST(36000000000 AS BIGINT)
-              )
-            )
-          END
-        ),
-        LAMBDA once_d21589d2 : CASE
-          WHEN (
-            "q3"."$bins" IS NULL
-          )
-          THEN LIST_RESIZE(
-            CAST(LIST_VALUE() AS DOUBLE[]),
-            (
-              once_d21589d2 - (
-                (
-                  (
-                    CAST(18000000000 AS BIGINT) - CAST(0 AS BIGINT)
-                  ) - (
-                    (
-                      (
-                        (
-                          CAST(18000000000 AS BIGINT) - CAST(0 AS BIGINT)
-                        ) % CAST(36000000000 AS BIGINT)
-                      ) + CAST(36000000000 AS BIGINT)
-                    ) % CAST(36000000000 AS BIGINT)
-                  )
-                ) // CAST(36000000000 AS BIGINT)
-              )
+              END
             ),
-            CAST(CAST(0 AS BIGINT) AS DOUBLE)
-          )
-          ELSE FLATTEN(
-            LIST_PREPEND(
-              LIST_RESIZE(
+            LAMBDA once_d21589d2 : CASE
+              WHEN (
+                "q3"."$bins" IS NULL
+              )
+              THEN LIST_RESIZE(
                 CAST(LIST_VALUE() AS DOUBLE[]),
                 (
-                  LIST_EXTRACT("q3"."$bins", 1) - (
+                  once_d21589d2 - (
                     (
                       (
                         CAST(18000000000 AS BIGINT) - CAST(0 AS BIGINT)
@@ -165,48 +144,85 @@ SELECT
                   )
                 ),
                 CAST(CAST(0 AS BIGINT) AS DOUBLE)
-              ),
-              LIST_TRANSFORM(
-                RANGE(LEN("q3"."$bins")),
-                LAMBDA place : LIST_PREPEND(
-                  LIST_EXTRACT("q3"."$values0", (
-                    place + 1
-                  )),
+              )
+              ELSE FLATTEN(
+                LIST_PREPEND(
                   LIST_RESIZE(
                     CAST(LIST_VALUE() AS DOUBLE[]),
                     (
-                      (
-                        COALESCE(LIST_EXTRACT("q3"."$bins", (
-                          place + 2
-                        )), once_d21589d2) - LIST_EXTRACT("q3"."$bins", (
-                          place + 1
-                        ))
-                      ) - 1
+                      LIST_EXTRACT("q3"."$bins", 1) - (
+                        (
+                          (
+                            CAST(18000000000 AS BIGINT) - CAST(0 AS BIGINT)
+                          ) - (
+                            (
+                              (
+                                (
+                                  CAST(18000000000 AS BIGINT) - CAST(0 AS BIGINT)
+                                ) % CAST(36000000000 AS BIGINT)
+                              ) + CAST(36000000000 AS BIGINT)
+                            ) % CAST(36000000000 AS BIGINT)
+                          )
+                        ) // CAST(36000000000 AS BIGINT)
+                      )
                     ),
                     CAST(CAST(0 AS BIGINT) AS DOUBLE)
+                  ),
+                  LIST_TRANSFORM(
+                    RANGE(LEN("q3"."$bins")),
+                    LAMBDA place : LIST_PREPEND(
+                      LIST_EXTRACT("q3"."$values0", (
+                        place + 1
+                      )),
+                      LIST_RESIZE(
+                        CAST(LIST_VALUE() AS DOUBLE[]),
+                        (
+                          (
+                            COALESCE(LIST_EXTRACT("q3"."$bins", (
+                              place + 2
+                            )), once_d21589d2) - LIST_EXTRACT("q3"."$bins", (
+                              place + 1
+                            ))
+                          ) - 1
+                        ),
+                        CAST(CAST(0 AS BIGINT) AS DOUBLE)
+                      )
+                    )
                   )
                 )
               )
-            )
-          )
-        END
-      ),
-      1
-    ),
-    LAMBDA e : CASE
-      WHEN ISNAN(e)
-      THEN CAST('NaN' AS VARIANT)
-      WHEN (
-        ISINF(e) AND (
-          e > 0
+            END
+          ),
+          1
         )
-      )
-      THEN CAST('Infinity' AS VARIANT)
-      WHEN ISINF(e)
-      THEN CAST('-Infinity' AS VARIANT)
-      ELSE CAST(e AS VARIANT)
-    END
-  ) AS VARIANT) AS JSON) AS TEXT) AS "max_v",
+      ),
+      LAMBDA once_da48a342 : CASE
+        WHEN (
+          LEN(LIST_FILTER(once_da48a342, LAMBDA e : (
+            NOT ISFINITE(e)
+          ))) > 0
+        )
+        THEN CAST(LIST_TRANSFORM(
+          once_da48a342,
+          LAMBDA e : CASE
+            WHEN ISNAN(e)
+            THEN CAST('NaN' AS VARIANT)
+            WHEN (
+              ISINF(e) AND (
+                e > 0
+              )
+            )
+            THEN CAST('Infinity' AS VARIANT)
+            WHEN ISINF(e)
+            THEN CAST('-Infinity' AS VARIANT)
+            ELSE CAST(e AS VARIANT)
+          END
+        ) AS VARIANT)
+        ELSE CAST(once_da48a342 AS VARIANT)
+      END
+    ),
+    1
+  ) AS JSON) AS TEXT) AS "max_v",
   CAST(CAST(CAST(LIST_TRANSFORM(
     RANGE(
       (

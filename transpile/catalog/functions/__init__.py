@@ -25,6 +25,7 @@ FAMILIES = (
     "conversions",
     "datetimes",
     "digests",
+    "distributions",
     "dynamics",
     "element_sets",
     "encodings",

@@ -8,10 +8,8 @@ _LATER = "valid KQL that is not translated yet"
 
 _TIMES = "datetime_list_timezones"
 _NUMBERS = (
-    "beta_cdf beta_inv beta_pdf "
     "convert_angle convert_energy convert_force convert_length convert_mass convert_speed "
-    "convert_temperature convert_volume erf erfc "
-    "welch_test"
+    "convert_temperature convert_volume"
 )
 _CONTEXT = (
     "assert current_cluster_endpoint current_database current_principal "
