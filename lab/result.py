@@ -53,10 +53,12 @@ class Result:
         *,
         warnings: Sequence[str] = (),
         render: str | None = None,
+        name: str = "",
     ) -> None:
         self.columns = tuple(columns)
         self.warnings = tuple(warnings)
         self.render = render
+        self.name = name  # where the query gives several and names them
         self._raw = raw
 
     def __len__(self) -> int:
@@ -70,7 +72,9 @@ class Result:
 
     def first(self, count: int) -> Result:
         """The first rows only."""
-        return Result(self.columns, self._raw.slice(0, count), warnings=self.warnings)
+        return Result(
+            self.columns, self._raw.slice(0, count), warnings=self.warnings, name=self.name
+        )
 
     def rows(self) -> list[tuple[Any, ...]]:
         """All rows as tuples of Python values, in order."""

@@ -205,7 +205,7 @@ class Workspace:
         return self.query_all(kql, now)[-1]
 
     def query_all(self, kql: str, now: datetime | None = None) -> tuple[Result, ...]:
-        """Run a query; every result in order (several statements give several)."""
+        """Run a query; every result in order (several statements, fork and facet give several)."""
         with self._engine.cursor() as cursor:
             ask = asking(cursor, lambda question: self._asked(cursor, question, now))
             compiled = compile_kql(kql, self._schemas, ask)
@@ -219,6 +219,7 @@ class Workspace:
                     cursor.fetch(one.sql("duckdb"), self._ad_hoc(one, now)),
                     warnings=warnings,
                     render=one.render,
+                    name=one.name,
                 )
                 for one in compiled.results
             )

@@ -15,17 +15,28 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from transpile import codes
 from transpile.bind.binder import Binder
 from transpile.bind.discovery import Answer, Discovery
 from transpile.bind.open import Opened, bound_with
 from transpile.bind.registry import Registry
-from transpile.bind.tree import RUN, RUN_COLUMN, Column, Filter, Node, Scan, Windowed, visible
+from transpile.bind.tree import (
+    RUN,
+    RUN_COLUMN,
+    Column,
+    Filter,
+    Node,
+    Scan,
+    Several,
+    Windowed,
+    visible,
+)
 from transpile.bind.walk import walk
 from transpile.catalog.aggregates import AGGREGATES
 from transpile.catalog.functions import FUNCTIONS
 from transpile.catalog.operators import OPERATORS
 from transpile.catalog.operators.small import RenderSyntax
-from transpile.diagnostics import CompileError, Diagnostic
+from transpile.diagnostics import CompileError, Diagnostic, refusal
 from transpile.emit.duckdb import emit
 from transpile.lower.core import CORE_RULES
 from transpile.lower.relation import RelationLowering, physical
@@ -35,6 +46,7 @@ from transpile.rewrite.lift import CannotLiftError, Lifter, LiftRule
 from transpile.rewrite.prune import prune
 from transpile.rewrite.window import settled, windowed
 from transpile.schema import ExternalTable
+from transpile.span import Span
 from transpile.syntax import nodes
 from transpile.syntax.statements import parse_tokens
 
@@ -78,6 +90,7 @@ class ResultColumn:
 class Bound:
     """A query that is understood: its tree, and what was noticed on the way.
 
+    ``earlier`` are the results before the last, where it gives several, by their names.
     ``open``: it has columns that only data can name, and nobody was there to be asked.
     """
 
@@ -87,6 +100,8 @@ class Bound:
     lacks: tuple[str, ...] = ()  # what it reads and the lab does not have
     render: str | None = None  # the chart that the query ends with
     open: bool = False
+    name: str = ""  # of the last result, where it was given one
+    earlier: tuple[tuple[str, Node], ...] = ()
 
 
 # Who can run queries answers what plugins ask while a query is bound (docs/decisions/0007).
@@ -99,7 +114,7 @@ class CompiledResult:
 
     ``parameters`` are the names of the statement's parameters, ``tables`` the log tables and
     columns that it reads, ``kernels`` the engine functions that it needs, ``externals`` the tables
-    to fill from files before it runs.
+    to fill from files before it runs. ``name`` tells it from other results.
     """
 
     columns: tuple[ResultColumn, ...]
@@ -109,6 +124,7 @@ class CompiledResult:
     kernels: tuple[Kernel, ...] = ()
     externals: tuple[ExternalTable, ...] = ()
     render: str | None = None
+    name: str = ""
 
     @property
     def ordered(self) -> bool:
@@ -127,7 +143,7 @@ class CompiledResult:
 
 @dataclass(frozen=True)
 class Compiled:
-    """A compiled query: its results (one, as yet) and its warnings; ``open`` as it was bound."""
+    """A compiled query: its results in order and its warnings; ``open`` as it was bound."""
 
     results: tuple[CompiledResult, ...]
     warnings: tuple[Diagnostic, ...]
@@ -175,17 +191,17 @@ def bind_kql(text: str, schema: SchemaSource, ask: Ask | None = None) -> Bound:
     opened = Opened()
     warnings: dict[Diagnostic, None] = {}
 
-    def bind() -> tuple[Binder, Node]:
+    def bind() -> tuple[Binder, list[tuple[str, Node]]]:
         binder = Binder(schema, REGISTRY, discovery, opened)
         try:
             discovery.unanswered = False
-            return binder, binder.query(query)
+            return binder, _results(query, binder.results(query))
         finally:
             warnings.update(dict.fromkeys(binder.warnings))
 
     try:
         with deep_recursion():
-            binder, root = bound_with(opened, bind, text)
+            binder, (*earlier, (name, root)) = bound_with(opened, bind, text)
     except CompileError as error:
         raise CompileError(error.diagnostics, text) from None
     return Bound(
@@ -195,7 +211,30 @@ def bind_kql(text: str, schema: SchemaSource, ask: Ask | None = None) -> Bound:
         tuple(binder.lacks),
         _chart(query.result),
         open=discovery.unanswered,
+        name=name,
+        earlier=tuple(earlier),
     )
+
+
+def _results(query: nodes.Query, roots: list[Node]) -> list[tuple[str, Node]]:
+    """Every result by its name; what gives several must stand at the end of a statement."""
+    made: list[tuple[str, Node]] = []
+    for syntax, root in zip((*query.earlier, query.result), roots, strict=True):
+        if isinstance(root, Several):
+            made += zip(root.names, root.results, strict=True)
+        else:
+            last = _last(syntax)
+            made.append((last.name if isinstance(last, nodes.AsSyntax) else "", root))
+    for _, root in made:
+        for node in walk(root):
+            if isinstance(node, Several):
+                raise refusal(
+                    codes.UNSUPPORTED,
+                    "only the end of a query can give several results",
+                    node.span,
+                    "put what follows into each of its sub-pipelines",
+                )
+    return made
 
 
 def _answered(ask: Ask, text: str) -> Callable[[Node], Answer]:
@@ -212,10 +251,14 @@ def _answered(ask: Ask, text: str) -> Callable[[Node], Answer]:
     return answer
 
 
+def _last(statement: nodes.Syntax) -> nodes.OperatorSyntax | None:
+    operators = statement.operators if isinstance(statement, nodes.Pipeline) else ()
+    return operators[-1] if operators else None
+
+
 def _chart(result: nodes.Syntax) -> str | None:
     """The hint of a ``render`` at the end."""
-    operators = result.operators if isinstance(result, nodes.Pipeline) else ()
-    last = operators[-1] if operators else None
+    last = _last(result)
     return last.hint if isinstance(last, RenderSyntax) else None
 
 
@@ -316,7 +359,17 @@ def plan_replay(bound: Bound, *, axis: str = "TimeGenerated") -> ReplayPlan:
     """Every strategy's form of a bound query.
 
     ``axis`` is what a run's window bounds: ``$ingestion``, or each table's own time column.
+
+    Raises:
+        CompileError: where it gives several results.
     """
+    if bound.earlier:
+        several = refusal(
+            codes.UNSUPPORTED,
+            f"the query gives {len(bound.earlier) + 1} results, and a rule alerts on one",
+            Span(0, len(bound.text)),
+        )
+        raise CompileError(several.diagnostics, bound.text)
     with deep_recursion():
         root = settled(push_down(windowed(bound.root, axis)))
         names = {column.name for column in visible(root)}
@@ -355,11 +408,14 @@ def _reads(lifted: Node) -> Iterator[WindowedRead]:
 
 def lower_bound(bound: Bound) -> Compiled:
     """A bound query to SQL, without a window: an ad-hoc query."""
-    with deep_recursion():
-        names = {column.name for column in visible(bound.root)}
-        root = late(prune(bound.root, names))
-    result = replace(lower_tree(root, bound.text), render=bound.render)
-    return Compiled((result,), bound.warnings, bound.open)
+    results = []
+    for name, root in (*bound.earlier, (bound.name, bound.root)):
+        with deep_recursion():
+            names = {column.name for column in visible(root)}
+            tree = late(prune(root, names))
+        results.append(replace(lower_tree(tree, bound.text), name=name))
+    results[-1] = replace(results[-1], render=bound.render)
+    return Compiled(tuple(results), bound.warnings, bound.open)
 
 
 def compile_table(text: str, schema: SchemaSource) -> CompiledResult:

@@ -73,14 +73,13 @@ def command(
         results = workspace.query_all(text, instant)
     for warning in results[0].warnings:
         remark(f"warning: {warning}")
-    if len(results) > 1 and chosen is not Format.TABLE:
+    if len(results) > 1 and chosen is Format.PARQUET:
         remark(f"warning: the query gives {len(results)} results; only the last one is written")
         results = results[-1:]
     if out is not None:
         _to_file(results, chosen, out, rows)
-        return
-    for result in results:
-        _to_stdout(result, chosen, rows)
+    else:
+        _to_stdout(results, chosen, rows)
 
 
 def _by_ending(out: Path | None) -> Format:
@@ -94,35 +93,54 @@ def _to_file(results: tuple[Result, ...], chosen: Format, out: Path, rows: int) 
         pq.write_table(results[-1].to_arrow(), out)
         return
     with out.open("w", encoding="utf-8", newline="") as file:
-        for result in results:
-            _write(result, chosen, file, rows)
+        _write(results, chosen, file, rows)
 
 
-def _to_stdout(result: Result, chosen: Format, rows: int) -> None:
+def _to_stdout(results: tuple[Result, ...], chosen: Format, rows: int) -> None:
     if chosen is Format.PARQUET:
         import pyarrow.parquet as pq
 
-        pq.write_table(result.to_arrow(), sys.stdout.buffer)
+        pq.write_table(results[-1].to_arrow(), sys.stdout.buffer)
     elif chosen is Format.JSON:
-        print_json(_document(result))
+        print_json(_documents(results))
     elif chosen is Format.TABLE:
-        _show(result, rows)
+        from rich.text import Text
+
+        for number, result in enumerate(results, 1):
+            if len(results) > 1:
+                console().print(Text(_heading(result, number), style="bold"))
+            _show(result, rows)
     else:
-        _write(result, chosen, sys.stdout, rows)
+        _write(results, chosen, sys.stdout, rows)
 
 
-def _write(result: Result, chosen: Format, file: TextIO, rows: int) -> None:
-    if chosen is Format.CSV:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(column.name for column in result.columns)
-        writer.writerows(result.text_rows())
-    elif chosen is Format.JSON:
+def _write(results: tuple[Result, ...], chosen: Format, file: TextIO, rows: int) -> None:
+    if chosen is Format.JSON:
         import json
 
-        json.dump(_document(result), file, ensure_ascii=False, indent=2)
+        json.dump(_documents(results), file, ensure_ascii=False, indent=2)
         file.write("\n")
-    else:
-        file.write(f"{result.first(rows)!r}\n")
+        return
+    for number, result in enumerate(results, 1):
+        if chosen is Format.CSV:
+            file.write("\n" if number > 1 else "")  # an empty line between results
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(column.name for column in result.columns)
+            writer.writerows(result.text_rows())
+        else:
+            file.write(f"{_heading(result, number)}\n" if len(results) > 1 else "")
+            file.write(f"{result.first(rows)!r}\n")
+
+
+def _heading(result: Result, number: int) -> str:
+    return f"result {number}" + (f": {result.name}" if result.name else "")
+
+
+def _documents(results: tuple[Result, ...]) -> dict[str, object]:
+    """The one result, or all of them with their names."""
+    if len(results) == 1:
+        return _document(results[0])
+    return {"results": [{"name": one.name, **_document(one)} for one in results]}
 
 
 def _document(result: Result) -> dict[str, object]:

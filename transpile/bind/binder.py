@@ -89,11 +89,11 @@ class Binder:
 
     # --- statements and pipelines ---------------------------------------------------------------
 
-    def query(self, query: nodes.Query) -> Node:
-        """The whole query; a scalar result becomes a refusal, as in Kusto."""
+    def results(self, query: nodes.Query) -> list[Node]:
+        """What each statement of a query gives; a scalar becomes a refusal, as in Kusto."""
         for let in query.lets:
             self.bind_let(let)
-        return self.tabular(query.result)
+        return self.each((*query.earlier, query.result), self.tabular)
 
     def bind_let(self, let: nodes.Let) -> None:
         """Give a name its value; in a function's body it may hide one from outside."""

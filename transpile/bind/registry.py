@@ -117,6 +117,6 @@ class Registry:
 
     @property
     def lifts(self) -> dict[type[Node], Callable[[Any, Node], Node]]:
-        """The lifts of all node types that operators bring."""
-        specs = self.operators.values()
-        return {kind: rule for spec in specs for kind, rule in spec.lifts.items()}
+        """The lifts of what operators bring; of those imported so far, where they come late."""
+        known: Mapping[str, BindsOperator] = getattr(self.operators, "entries", self.operators)
+        return {kind: rule for spec in known.values() for kind, rule in spec.lifts.items()}

@@ -420,6 +420,19 @@ class Numbered(Node):
 
 
 @dataclass(frozen=True, eq=False)
+class Several(Node):
+    """Several results in order, which only the end of a query gives; each is lowered by itself."""
+
+    results: tuple[Node, ...]
+    names: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Those of the last result."""
+        return self.results[-1].columns
+
+
+@dataclass(frozen=True, eq=False)
 class JoinColumn:
     """An output of a join: the column and the side (``left`` or ``right``) it is read from.
 

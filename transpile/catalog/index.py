@@ -255,6 +255,9 @@ externaldata
     "find": """
 find
 """,
+    "fork": """
+facet fork
+""",
     "invoke": """
 invoke
 """,
@@ -280,8 +283,8 @@ partition
 extend project project-away project-keep project-rename
 """,
     "refused": """
-consume facet fork graph-mark-components graph-match graph-shortest-paths graph-to-
-table macro-expand make-graph reduce scan
+consume graph-mark-components graph-match graph-shortest-paths graph-to-table macro-
+expand make-graph reduce scan
 """,
     "sampling": """
 sample sample-distinct

@@ -162,6 +162,13 @@ class OperatorSyntax(Syntax):
 
 
 @dataclass(frozen=True)
+class AsSyntax(OperatorSyntax):
+    """``as name``: a table, or a result where it ends a query."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class Pipeline(Syntax):
     """``source | operator | operator``.
 
@@ -209,7 +216,8 @@ class Lambda(Syntax):
 
 @dataclass(frozen=True)
 class Query(Syntax):
-    """A whole text: its lets and its one result."""
+    """A whole text: its lets and its result; ``earlier`` are those of statements before it."""
 
     lets: tuple[Let, ...]
     result: Syntax
+    earlier: tuple[Syntax, ...] = ()

@@ -58,6 +58,7 @@ def print_kql(query: nodes.Query, operators: Mapping[str, PrintsOperator]) -> st
     """
     printer = _Printer(operators)
     lines = [f"let {quote_name(let.name)} = {printer.whole(let.value)};" for let in query.lets]
+    lines += (f"{printer.whole(statement)};" for statement in query.earlier)
     return "\n".join([*lines, printer.whole(query.result)])
 
 

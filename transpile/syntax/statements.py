@@ -57,10 +57,10 @@ class Parser(ExpressionParser):
         self.operators = operators
 
     def query(self) -> nodes.Query:
-        """The whole text: lets, then one query."""
+        """The whole text: lets and queries, each of which gives a result."""
         cursor = self.cursor
         lets: list[nodes.Let] = []
-        result: nodes.Syntax | None = None
+        results: list[nodes.Syntax] = []
         while not cursor.ended:
             if cursor.accept(";"):
                 continue
@@ -71,25 +71,19 @@ class Parser(ExpressionParser):
                 lets.append(self._let(start))
             else:
                 self._refuse_statement()
-                if result is not None:
-                    raise refusal(
-                        codes.UNSUPPORTED,
-                        "a second query in one text is not translated yet",
-                        cursor.current.span,
-                        "one query at a time",
-                    )
-                result = self.tabular_or_scalar()
+                results.append(self.tabular_or_scalar())
             if cursor.accept(";") is None and not cursor.ended:
-                raise cursor.unexpected("';' or '|' or the end of the query", self._joint(result))
-        if result is None:
+                raise cursor.unexpected("';' or '|' or the end of the query", self._joint(results))
+        if not results:
             raise refusal(
                 codes.EMPTY_QUERY,
                 "the text holds no query" + (", only let statements" if lets else ""),
                 cursor.current.span,
             )
-        return nodes.Query(tuple(lets), result, span=Span(0, cursor.current.end))
+        *earlier, result = results
+        return nodes.Query(tuple(lets), result, tuple(earlier), span=Span(0, cursor.current.end))
 
-    def _joint(self, result: nodes.Syntax | None) -> str:
+    def _joint(self, results: list[nodes.Syntax]) -> str:
         """What is missing before a token that goes on where a statement could have ended."""
         token = self.cursor.current
         spec = self.operators.get(token.text) if token.kind is TokenKind.NAME else None
@@ -97,7 +91,7 @@ class Parser(ExpressionParser):
             return f"put '|' before '{spec.keyword}'"
         if self.cursor.first.text.lower() == "select":
             return "KQL begins with the table: T | where ... | project ..."
-        return "a let ends with ';'" if result is None else ""
+        return "" if results else "a let ends with ';'"
 
     def _refuse_statement(self) -> None:
         token = self.cursor.current

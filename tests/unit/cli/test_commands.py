@@ -99,6 +99,23 @@ def test_query_as_csv_and_parquet(lab: Lab, database: Path, tmp_path: Path) -> N
     assert pl.read_parquet(tmp_path / "rows.parquet")["Account"].to_list() == ["eve", "eve"]
 
 
+def test_every_result_is_written(lab: Lab, database: Path, tmp_path: Path) -> None:
+    query = "SecurityEvent | fork (count) All = (summarize n = count() by EventID)"
+    shown = lab("query", query).out
+    assert "result 1\n" in shown
+    assert "result 2: All\n" in shown
+    found = json.loads(lab("query", query, "--json").out)["results"]
+    assert [one["name"] for one in found] == ["", "All"]
+    assert found[0]["rows"] == [{"Count": 10}]
+    first, second = lab("query", query, "--format", "csv").out.split("\n\n")
+    assert first == "Count\n10"
+    assert second.startswith("EventID,n\n")
+    done = lab("query", query, "--out", "rows.parquet")
+    assert "only the last one is written" in done.err
+    lab("query", query, "--out", "rows.txt")
+    assert "result 2: All\n" in (tmp_path / "rows.txt").read_text()
+
+
 def test_query_as_a_table(lab: Lab, database: Path) -> None:
     done = lab("query", "SecurityEvent | project Account, EventID", "--rows", "3")
     assert done.out.splitlines()[0].split() == ["Account", "EventID"]

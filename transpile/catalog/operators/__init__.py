@@ -24,6 +24,7 @@ FAMILIES = (
     "expand",
     "external",
     "find",
+    "fork",
     "invoke",
     "join",
     "make_series",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from transpile.syntax.statements import Parser
 
 Body = tuple["nodes.OperatorSyntax", ...]
-_SEVERAL = ("fork", "facet")  # give several results, where one is wanted
+SEVERAL = ("fork", "facet")  # give several results, where one is wanted
 JOINS = ("join", "lookup")
 OTHER_TABLES = (*JOINS, "union")
 
@@ -38,7 +38,7 @@ def read_body(parser: Parser, where: str, refused: tuple[str, ...] = OTHER_TABLE
                     codes.UNKNOWN_OPERATOR,
                     f"'{token.text}' cannot stand in a sub-pipeline",
                     token.span,
-                    "bring the other table in before or after it",
+                    "" if token.text in SEVERAL else "bring the other table in before or after it",
                 )
             operators.append(parser.operator())
             if not cursor.accept("|"):
@@ -54,13 +54,15 @@ def show_body(body: Body, inner: Callable[[nodes.Syntax], str]) -> str:
 
 def bind_body(binder: Binder, body: Body, source: Node) -> Node:
     """The relation that a body makes of its rows; only one result is wanted of it."""
-    node = source
+    node, known = source, set(binder.lets)
     for operator in body:
-        if operator.keyword in _SEVERAL:
+        if operator.keyword in SEVERAL:
             raise refusal(
                 codes.UNSUPPORTED,
                 f"'{operator.keyword}' gives several results, and a sub-pipeline has one",
                 operator.span,
             )
         node = binder.operator(operator, node)
+    for name in set(binder.lets) - known:  # an `as` names a table of this body alone
+        del binder.lets[name]
     return node

@@ -74,8 +74,7 @@ def _parse(parser: Parser, start: int) -> PartitionSyntax:
     key = nodes.Name(name, span=cursor.since(place))
     own: nodes.Syntax | None = None
     body: Body = ()
-    words = {keyword.split("-")[0] for keyword in parser.operators}
-    if cursor.at("(") and cursor.glued(0) and cursor.peek().text not in words:
+    if cursor.at("(") and cursor.glued(0) and not _begins_body(parser):
         raise refusal(
             codes.UNEXPECTED,
             "partitions are made by a column, not by an expression",
@@ -91,6 +90,11 @@ def _parse(parser: Parser, start: int) -> PartitionSyntax:
         body = read_body(parser, "after the column of 'partition'", others)
     span = cursor.since(start)
     return PartitionSyntax(tuple(hints.items()), key, body, own, keyword="partition", span=span)
+
+
+def _begins_body(parser: Parser) -> bool:
+    first, second, third = (parser.cursor.peek(distance).text for distance in (1, 2, 3))
+    return first in parser.operators or f"{first}{second}{third}" in parser.operators
 
 
 def _show(syntax: PartitionSyntax, inner: Callable[[nodes.Syntax], str]) -> str:

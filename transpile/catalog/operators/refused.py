@@ -10,8 +10,6 @@ _REASONS = {
 }
 _PIPED = (
     "scan",
-    "fork",
-    "facet",
     "consume",
     "reduce",
     "make-graph",

@@ -49,13 +49,6 @@ class RangeSyntax(nodes.OperatorSyntax):
     step: nodes.Syntax
 
 
-@dataclass(frozen=True)
-class AsSyntax(nodes.OperatorSyntax):
-    """``as Name``."""
-
-    name: str
-
-
 # --- print --------------------------------------------------------------------------------------
 
 
@@ -245,17 +238,17 @@ def _bind_range(binder: Binder, syntax: RangeSyntax, _source: Node | None) -> No
 # --- as -----------------------------------------------------------------------------------------
 
 
-def _parse_as(parser: Parser, start: int) -> AsSyntax:
+def _parse_as(parser: Parser, start: int) -> nodes.AsSyntax:
     parser.hints()
     name = parser.cursor.expect_name("a name for the table")
-    return AsSyntax(name.text, keyword="as", span=parser.cursor.since(start))
+    return nodes.AsSyntax(name.text, keyword="as", span=parser.cursor.since(start))
 
 
-def _show_as(syntax: AsSyntax, _inner: Callable[[nodes.Syntax], str]) -> str:
+def _show_as(syntax: nodes.AsSyntax, _inner: Callable[[nodes.Syntax], str]) -> str:
     return f"as {syntax.name}"
 
 
-def _bind_as(binder: Binder, syntax: AsSyntax, source: Node | None) -> Node:
+def _bind_as(binder: Binder, syntax: nodes.AsSyntax, source: Node | None) -> Node:
     assert source is not None
     binder.name_relation(syntax.name, source, syntax.span)
     return source

@@ -30,7 +30,8 @@ def spelled(call: PluginCall, text: str, **names: Expr | Node) -> Node:
     """What a query of ours gives over these names."""
     inner = call.binder.within(dict(names), frozenset(names))
     operators = cast("Mapping[str, ParsesOperator]", call.binder.registry.operators)
-    return inner.query(parse_tokens(text, operators))
+    (made,) = inner.results(parse_tokens(text, operators))
+    return made
 
 
 def shown(made: Node, names: Mapping[str, str]) -> Node:
