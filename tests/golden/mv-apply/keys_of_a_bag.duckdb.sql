@@ -1,25 +1,14 @@
 WITH "q6" AS (
   SELECT
-    "v5"."Source",
-    "v5"."Target",
-    "v5"."Count",
-    CAST(JSON_OBJECT(
-      'Source',
-      CAST(CAST("v5"."Source" AS VARIANT) AS JSON),
-      'Target',
-      CAST(CAST("v5"."Target" AS VARIANT) AS JSON),
-      'Count',
-      CAST(CAST("v5"."Count" AS VARIANT) AS JSON)
-    ) AS VARIANT) AS "Pack",
+    "v5"."Pack",
     ROW_NUMBER() OVER () AS "$each_row1"
   FROM (VALUES
-    ('555-1234', '555-1212', CAST(46 AS BIGINT)),
-    ('555-2424', '', CAST(NULL AS BIGINT))) AS "v5"("Source", "Target", "Count")
+    (
+      CAST(CAST('{"Source":"555-1234","Target":"555-1212","Count":46}' AS JSON) AS VARIANT)
+    ),
+    (CAST(CAST('{"Source":"555-2424","Target":"","Count":null}' AS JSON) AS VARIANT))) AS "v5"("Pack")
 ), "q7" AS MATERIALIZED (
   SELECT
-    "q6"."Source",
-    "q6"."Target",
-    "q6"."Count",
     "q6"."Pack",
     "q6"."$each_row1"
   FROM "q6"
@@ -145,9 +134,6 @@ WITH "q6" AS (
     )
 )
 SELECT
-  "r2"."Source",
-  "r2"."Target",
-  "r2"."Count",
   CAST(CAST("r2"."Pack" AS JSON) AS TEXT) AS "Pack",
   CAST(CAST(CASE
     WHEN (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import duckdb
 import pytest
 
@@ -11,7 +13,7 @@ from transpile.pipeline import bind_kql, compile_kql, plan_replay
 from transpile.schema import Tables
 
 TABLE = "datatable(k:string, v:long)['a', 1, 'a', 2, 'b', 3]"
-Found = list[tuple[str, list[str], list[object]]]
+Found = list[tuple[str, list[str], list[tuple[Any, ...]]]]
 
 
 def results(kql: str) -> Found:
