@@ -64,6 +64,10 @@ QUERIES = [
     " | evaluate ipv4_lookup(N, ip, net)",
     f"{NETS} Logons | extend ip = iff(Account == 'a', '10.1.1.1', 'x'), who = 'b'"
     " | evaluate ipv4_lookup(N, ip, net, who, return_unmatched = true)",
+    "let A = datatable(area:string, s:dynamic)['x', dynamic({'type': 'Polygon', 'coordinates':"
+    " [[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]]]})];"
+    "Logons | extend lon = iff(Account == 'a', 1.0, 9.0), lat = 1.0"
+    " | evaluate geo_polygon_lookup(A, s, lon, lat, return_unmatched = true)",
     *(
         f"Logons | evaluate {name}(Account, TimeGenerated, ago(10m), now(), {spans})"
         for name, spans in (
