@@ -187,7 +187,9 @@ class Binder:
     def operator(self, syntax: nodes.OperatorSyntax, source: Node | None) -> Node:
         """The rows that an operator makes of its input; window functions in nodes of their own."""
         made = self.registry.operators[syntax.keyword].bind(self, syntax, source)
-        return self.opened.follow(self._unfolding.rewrite(made), syntax)
+        if self._unfolding.wanted:
+            made = self._unfolding.rewrite(made)
+        return self.opened.follow(made, syntax)
 
     def _called_table(self, syntax: nodes.Call | nodes.Path | nodes.Member) -> Node:
         called = syntax if isinstance(syntax, nodes.Call) else None
@@ -418,6 +420,7 @@ class Binder:
         if spec.results:
             raise several.misplaced(spec, syntax)
         if spec.bound_in_scope is not None:
+            self._unfolding.wanted = True  # it may be a window function
             return spec.bound_in_scope(self, syntax, scope)
         if syntax.name == "ingestion_time":
             self._count(syntax, 0, 0)

@@ -38,7 +38,7 @@ EACH = "$each"  # begins the names of the keys and helpers of sub-pipelines
 
 def is_hidden(name: str) -> bool:
     """Whether a column of this name is one that KQL does not show."""
-    return name in HIDDEN or name.startswith(EACH)
+    return name[:1] == "$" and (name in HIDDEN or name.startswith(EACH))
 
 
 @dataclass(frozen=True)
@@ -281,7 +281,9 @@ class Node:
 
     @cached_property
     def _parts(self) -> tuple[tuple[Node, ...], tuple[Expr, ...]]:
-        held = tuple(_leaves(self))
+        held: list[object] = []
+        for name in part_fields(type(self)):
+            _gather(getattr(self, name), held)
         nodes = tuple(value for value in held if isinstance(value, Node))
         return nodes, tuple(value for value in held if isinstance(value, Expr))
 
@@ -606,12 +608,6 @@ def visible(node: Node) -> tuple[Column, ...]:
     return tuple(column for column in node.columns if not column.hidden)
 
 
-def _leaves(value: object) -> Iterator[object]:
-    """Nodes and expressions held by a node's fields, through tuples, items, keys and calls."""
-    for name in part_fields(type(value)):
-        yield from _held(getattr(value, name))
-
-
 _NO_PARTS = frozenset(("span", "table", "column", "kind", "spec", "can_be_null", "axis", "columns"))
 _PART_FIELDS: dict[type[object], tuple[str, ...]] = {}
 
@@ -626,13 +622,22 @@ def part_fields(kind: type[object]) -> tuple[str, ...]:
     return known
 
 
-def _held(value: object) -> Iterator[object]:
-    if isinstance(value, Node | Expr):
-        yield value
-    elif isinstance(value, tuple):
-        if value and isinstance(value[0], Column | JoinColumn):
+def _gather(value: object, held: list[object]) -> None:
+    """Nodes and expressions held by a field, through tuples, items, keys and calls.
+
+    Wide tables make this hot: projections of hundreds of items come first.
+    """
+    kind = type(value)
+    if kind is Item:
+        held.append(value.value)  # type: ignore[attr-defined]
+    elif isinstance(value, Node | Expr):
+        held.append(value)
+    elif kind is tuple:
+        items: tuple[object, ...] = value  # type: ignore[assignment]
+        if items and isinstance(items[0], Column | JoinColumn):
             return
-        for item in value:
-            yield from _held(item)
-    elif isinstance(value, Item | SortKey | AggregateCall):
-        yield from _leaves(value)
+        for item in items:
+            _gather(item, held)
+    elif isinstance(value, SortKey | AggregateCall):
+        for name in part_fields(kind):
+            _gather(getattr(value, name), held)

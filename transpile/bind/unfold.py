@@ -22,6 +22,7 @@ class Unfolding(Rewriter):
     def __init__(self) -> None:
         super().__init__()
         self._made = 0
+        self.wanted = False  # whether the query may hold any
 
     def node(self, node: Node) -> Node:
         """The node over its windows; the columns are those it had."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import is_not
 from typing import TYPE_CHECKING, TypeVar
 
 from transpile.bind.tree import (
@@ -29,16 +30,20 @@ def map_parts(
     value: object, on_node: Callable[[Node], Node], on_expr: Callable[[Expr], Expr]
 ) -> object:
     """The value with every node and expression directly below replaced; itself if none changed."""
+    if type(value) is Item:  # wide tables have hundreds
+        found = on_expr(value.value)
+        return value if found is value.value else Item(value.column, found)
     if isinstance(value, Node):
         return on_node(value)
     if isinstance(value, Expr):
         return on_expr(value)
     if isinstance(value, tuple):
-        if value and isinstance(value[0], Column | JoinColumn):
+        if not value or isinstance(value[0], Column | JoinColumn):
             return value
-        made = tuple(map_parts(item, on_node, on_expr) for item in value)
-        return made if any(a is not b for a, b in zip(made, value, strict=True)) else value
-    if isinstance(value, Item | SortKey | AggregateCall):
+        made = [map_parts(item, on_node, on_expr) for item in value]
+        changed = any(map(is_not, made, value))
+        return tuple(made) if changed else value
+    if isinstance(value, SortKey | AggregateCall | Item):
         return map_fields(value, on_node, on_expr)
     return value
 
@@ -74,6 +79,8 @@ class Rewriter:
 
     def expression(self, expr: Expr) -> Expr:
         """The rewritten expression."""
+        if type(expr) is ColumnRef:
+            return self.expr(expr)
         return self.expr(map_fields(expr, self.rewrite, self.expression))
 
     def node(self, node: Node) -> Node:
@@ -96,6 +103,8 @@ def walk(node: Node) -> Iterator[Node]:
         for child in current.children():
             yield from visit(child)
         for expr in current.expressions():
+            if type(expr) is ColumnRef:
+                continue
             for part in walk_expr(expr):
                 asked = part.plan()
                 if asked is not None:
@@ -129,6 +138,9 @@ def reads_now(value: Node | Expr) -> bool:
 
 def columns_read(expr: Expr) -> Iterator[str]:
     """Names of the input columns that an expression reads, those of subqueries' runs included."""
+    if type(expr) is ColumnRef:
+        yield expr.column.name
+        return
     for part in walk_expr(expr):
         if isinstance(part, ColumnRef):
             yield part.column.name
