@@ -21,7 +21,7 @@ from transpile.span import NOWHERE, Span
 from transpile.types import KqlType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from transpile.bind.registry import BindsAggregate, BindsFunction
     from transpile.schema import TableSchema
