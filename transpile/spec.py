@@ -207,6 +207,9 @@ class FunctionSpec:
     name_prefix: str | None = None
     name_suffix: str | None = None
     fixed_name: str = ""  # of a column that the query does not name
+    # the names of its columns where the arguments of a call make them several, else none: its
+    # value is an array of theirs
+    spread: Callable[[Binder, nodes.Call, Scope], tuple[str, ...]] | None = None
     bound_in_scope: BindInScope | None = None  # for calls that ask for the columns around them
     doc: str = ""
     source: str = ""

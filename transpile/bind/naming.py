@@ -44,10 +44,21 @@ def default_name(syntax: nodes.Syntax, functions: Mapping[str, BindsFunction]) -
     return ""
 
 
+def sorted_name(call: nodes.Call, place: int, functions: Mapping[str, BindsFunction]) -> str:
+    """The name of an argument, or one made up of its place."""
+    return default_name(call.arguments[place], functions) or f"array{place}"
+
+
 def _indexed(syntax: nodes.Index, functions: Mapping[str, BindsFunction]) -> str:
     base = default_name(syntax.base, functions)
     if not isinstance(syntax.index, nodes.Literal) or isinstance(syntax.index.value, bool):
         return f"{base}_" if base else ""
+    called = syntax.base
+    if isinstance(called, nodes.Call) and isinstance(syntax.index.value, int):
+        spec, place = functions.get(called.name), syntax.index.value
+        several = len(called.arguments) > 1 and 0 <= place < len(called.arguments)
+        if spec is not None and spec.name_suffix and several:
+            return sorted_name(called, place, functions) + spec.name_suffix
     step = str(syntax.index.value).replace("-", "_")
     return f"{base}_{step}" if base else step
 

@@ -49,6 +49,10 @@ class BindsFunction(Protocol):
         """Names and types of its columns where it gives several, else empty."""
 
     @property
+    def spread(self) -> Callable[[Binder, nodes.Call, Scope], tuple[str, ...]] | None:
+        """What names its columns where some calls give several: the elements of their value."""
+
+    @property
     def bound_in_scope(self) -> Callable[[Binder, nodes.Call, Scope], Expr] | None:
         """What binds the call where it asks for the columns around it, else None."""
 

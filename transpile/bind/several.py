@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.bind.naming import default_name
-from transpile.bind.tree import Column, ColumnRef, Expr, Item, Node, Project, Rows
+from transpile.bind.tree import Column, ColumnRef, Constant, Expr, Item, Node, Project, Rows
 from transpile.diagnostics import CompileError, refusal
 from transpile.syntax import nodes
 from transpile.types import KqlType
@@ -46,6 +46,9 @@ class Several:
     def parts(self, item: nodes.Syntax) -> list[Part] | None:
         """The columns of an item, or None where it is a single value."""
         written, value = (item.names, item.value) if isinstance(item, nodes.Named) else ((), item)
+        names = self._spread(value)
+        if names:
+            return self._elements(names, written, value)
         spec = _function(self.binder, value)
         if spec is None:
             if len(written) > 1:
@@ -75,6 +78,34 @@ class Several:
             )
             for place, (name, _) in enumerate(results[:shown])
         ]
+
+    def _spread(self, value: nodes.Syntax) -> tuple[str, ...]:
+        """The names of the columns of a call whose arguments make them several."""
+        if not isinstance(value, nodes.Call) or value.name in self.binder.lets:
+            return ()
+        spec = self.binder.registry.functions.get(value.name)
+        spread = spec.spread if spec is not None else None
+        return spread(self.binder, value, self.source) if spread is not None else ()
+
+    def _elements(
+        self, names: tuple[str, ...], written: tuple[str, ...], value: nodes.Syntax
+    ) -> list[Part]:
+        """The elements of such a call's value; the rest stands, too, under generated names."""
+        if len(written) > len(names):
+            raise refusal(
+                codes.BAD_ARGUMENT,
+                f"{len(names)} columns come of this, and there are {len(written)} names",
+                value.span,
+            )
+        column = Column(f"$several{len(self._calls)}", KqlType.DYNAMIC)
+        self._calls.append(Item(column, self.binder.scalar(value, self.source)))
+        parts = []
+        for place, name in enumerate(names):
+            step = Constant(place, KqlType.LONG, span=value.span)
+            element = self.binder.apply("[]", (ColumnRef(column), step), value.span)
+            own = place < len(written)
+            parts.append(Part(written[place] if own else name, own, element))
+        return parts
 
     def _bound(self, spec: BindsFunction, call: nodes.Call) -> Column:
         """The call, bound, as a column of the projection below."""

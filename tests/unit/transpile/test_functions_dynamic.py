@@ -70,6 +70,10 @@ def test_values(expression, value):
         ("project array_sort_asc(a), array_sort_asc(pack_array(1))", ["a_sorted", "array0_sorted"]),
         ("project column_ifexists('s', '')", ["s"]),
         ("project pack_array(1), bag_keys(a)", ["Column1", "Column2"]),
+        ("project array_sort_asc(a, parse_json(s), a)", ["a_sorted", "s_sorted", "a_sorted1"]),
+        ("project (x, y) = array_sort_asc(a, pack_array(1), false)", ["x", "y"]),
+        ("project x = array_sort_desc(a, pack_array(1))", ["x", "array1_sorted"]),
+        ("project array_sort_desc(a, parse_json(s))[1]", ["s_sorted"]),
     ],
 )
 def test_names(query, names):
@@ -83,7 +87,8 @@ def test_names(query, names):
         ("bag_pack('a')", "pairs of a name and a value"),
         ("bag_pack(1, 2)", "is a string, not a long"),
         ("bag_has_key(b, '$.k')", "JSON path"),
-        ("array_sort_asc(a, a)", "sorted along with the first"),
+        ("array_sort_asc(true)", "sorts arrays, not nothing"),
+        ("array_sort_asc(a, true, a)", "sorts arrays, not a bool"),
         ("zip(a)", "takes 2 to 64"),
     ],
 )

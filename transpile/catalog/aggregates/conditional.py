@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from transpile.lower.grouping import LoweredAggregate
 
 _SOURCE = "learn:aggregation-functions; conformance FACTS 10"
-_ORDERED = "number|string|datetime|timespan|bool|guid"
+_ORDERED = "number|string|datetime|timespan|bool"
 
 
 def _extreme(call: LoweredAggregate, node: type[exp.Func]) -> Sql:

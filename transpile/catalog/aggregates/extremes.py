@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from transpile.lower.grouping import LoweredAggregate
 
 _SOURCE = "learn:aggregation-functions; conformance FACTS 10"
-_ORDERED = "number|string|datetime|timespan|bool|guid"
+_ORDERED = "number|string|datetime|timespan|bool"
 
 
 @aggregate(
@@ -105,10 +105,10 @@ def _bind_arg(
             syntax.call.span,
         )
     extreme = binder.scalar(arguments[0], scope)
-    if extreme.type is KqlType.DYNAMIC:
+    if extreme.type in (KqlType.DYNAMIC, KqlType.GUID):
         raise refusal(
             codes.ARGUMENT_TYPE,
-            f"'{spec.name}' does not order dynamic values",
+            f"'{spec.name}' does not order values of type {extreme.type}",
             extreme.span,
             "cast it first",
         )

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from transpile.lower.grouping import LoweredAggregate
 
 _EXACT = "Exact, and so as large as the different values are many."
+# neither reals nor bools
+_HASHED = "string|long|int|decimal|datetime|timespan|guid|dynamic"
 _NO_HASHES = [[1024, 14], [], []]
 
 
@@ -51,7 +53,7 @@ def _hashed(call: LoweredAggregate, condition: Sql | None, accuracy: int) -> Sql
 
 
 @aggregate(
-    "hll(value: any, accuracy?: long|int) -> dynamic",
+    f"hll(value: {_HASHED}, accuracy?: long|int) -> dynamic",
     source="learn:hll-aggregation-function",
     empty=_NO_HASHES,
     name_prefix="hll",
@@ -64,7 +66,7 @@ def hll_(call: LoweredAggregate) -> Sql:
 
 
 @aggregate(
-    "hll_if(value: any, condition: bool, accuracy?: long|int) -> dynamic",
+    f"hll_if(value: {_HASHED}, condition: bool, accuracy?: long|int) -> dynamic",
     source="learn:hll-if-aggregation-function",
     empty=_NO_HASHES,
     name_prefix="hll_if",

@@ -52,6 +52,7 @@ FAMILIES = (
     "series",
     "series_fits",
     "series_seasons",
+    "sizes",
     "sketches",
     "sorting",
     "strings",
@@ -59,6 +60,7 @@ FAMILIES = (
     "terms",
     "text",
     "times",
+    "units",
     "wholes",
     "windows",
 )

@@ -59,6 +59,25 @@ for _name in ("column_ifexists", "columnifexists"):
     )
 
 
+def _bind_exists(binder: Binder, syntax: nodes.Call, scope: Scope) -> Expr:
+    if len(syntax.arguments) != 1:
+        raise refusal(codes.ARGUMENT_COUNT, "'iscolumnexists' takes a column's name", syntax.span)
+    name = binder.constant(syntax.arguments[0], KqlType.STRING, "the name of the column").value
+    column = scope.by_name.get(str(name)) if isinstance(scope, Node) else None
+    return Constant(column is not None and not column.hidden, KqlType.BOOL, span=syntax.span)
+
+
+add_function(
+    "iscolumnexists(name: string) -> bool",
+    _never_lowered,
+    doc="Whether there is a column of a name.",
+    source="measured: Microsoft's binder (an old function)",
+    whole_call=True,
+    bound_in_scope=_bind_exists,
+    examples={'iscolumnexists("nowhere")': False},
+)
+
+
 def _columns(scope: Scope, syntax: nodes.Call) -> list[Expr]:
     """The columns around a call: none in ``print``."""
     if scope is not None and not isinstance(scope, Node):

@@ -206,6 +206,7 @@ add_function(
     whole_call=True,
     bound_by=_bind_made,
     nulls="always",
+    passes_name=True,
     examples={
         "make_datetime(2020, 2, 29, 13, 45, 9.25)": "2020-02-29T13:45:09.250000Z",
         "make_datetime(2020, 13, 1)": None,
@@ -250,6 +251,7 @@ add_function(
     whole_call=True,
     bound_by=_bind_made,
     nulls="always",
+    passes_name=True,
     examples={
         "make_timespan(1, 12, 30, 55.123)": "1.12:30:55.1230000",
         "make_timespan(1, 30)": "01:30:00",

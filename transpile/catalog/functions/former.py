@@ -27,6 +27,20 @@ def _never_lowered(*_: Sql) -> Sql:
 # former name: the name of today, parameters and result, an example and its value
 _FORMER: dict[str, tuple[str, str, str, object]] = {
     "parsejson": ("parse_json", "(value: any) -> dynamic", "('[1]')", [1]),
+    "toobject": ("parse_json", "(value: any) -> dynamic", "('[1]')", [1]),
+    "parseurlquery": (
+        "parse_urlquery",
+        "(query: string) -> dynamic",
+        "('a=1')",
+        {"Query Parameters": {"a": "1"}},
+    ),
+    "parseurl": ("parse_url", "(url: string) -> dynamic", "('http://h').Host", "h"),
+    "datepart": (
+        "datetime_part",
+        "(part: string, moment: datetime) -> long",
+        '("hour", datetime(2024-01-01 05:00))',
+        5,
+    ),
     "extractall": (
         "extract_all",
         "(regex: string, text: string, groups?: dynamic) -> dynamic",
@@ -58,7 +72,7 @@ for _name, (_today, _signature, _example, _value) in _FORMER.items():
         doc=f"The former name of ``{_today}``.",
         source="learn:scalar-functions",
         bound_by=_bind_today,
-        passes_name=_name == "parsejson",
+        passes_name=_today == "parse_json",
         examples={f"{_name}{_example}": _value},
     )
 

@@ -122,7 +122,7 @@ _OF_REALS: dict[str, tuple[Callable[..., Sql], str, bool, dict[str, object]]] = 
     "loggamma": (
         _real("lgamma"),
         "The logarithm of the gamma function.",
-        False,
+        True,
         {"loggamma(1)": 0.0},
     ),
 }

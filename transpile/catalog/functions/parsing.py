@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from transpile.catalog.functions.texts import bind_strict
 from transpile.lower import build
 from transpile.lower.dynamic import to_variant
-from transpile.lower.lists import each, kept
+from transpile.lower.lists import at, each, kept
 from transpile.spec import scalar
 
 if TYPE_CHECKING:
@@ -187,3 +187,45 @@ def parse_path(path: Sql) -> Sql:
         )
 
     return build.once(path, made)
+
+
+# --- versions -----------------------------------------------------------------------------------
+
+_VERSION = r"\d{1,8}(\.\d{1,8}){0,3}"
+
+
+@scalar(
+    "parse_version(text: string) -> decimal",
+    source="learn:parse-version-function",
+    nulls="always",
+    bound_by=bind_strict,
+    differs="A decimal that is compared, sorted and shown; reckoning with it gives null or"
+    " ends the query, for the lab's decimals have 20 digits before the point and it has up to 32.",
+    examples={
+        'tostring(parse_version("1.2.3.4"))': "1000000020000000300000004",
+        'tostring(parse_version("0.2"))': "20000000000000000",
+        'parse_version("1.10") > parse_version("1.9.9.9")': True,
+        'parse_version("1") == parse_version("1.0.0.0")': True,
+        'parse_version("1.2.3.4.5")': None,
+        'parse_version("1.b")': None,
+    },
+)
+def parse_version(text: Sql) -> Sql:
+    """One to four numbers of up to eight digits as one that compares; null of anything else."""
+
+    def number(held: Sql) -> Sql:
+        parts = build.plain_call("string_split", held.copy(), build.text("."))
+        padded = [
+            build.plain_call(
+                "lpad",
+                build.coalesce(at(parts.copy(), place), build.text("0")),
+                build.number(8),
+                build.text("0"),
+            )
+            for place in range(1, 5)
+        ]
+        whole = build.cast_to(build.plain_call("concat", *padded), build.decimal_type(2))
+        valid = build.plain_call("regexp_full_match", held.copy(), build.text(_VERSION))
+        return build.case([(valid, whole)])
+
+    return build.once(text, number)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @scalar(
     "parse_csv(text: string) -> dynamic",
     source="learn:parse-csv-function",
+    passes_name=True,
     nulls="always",
     bound_by=bind_strict,
     examples={

@@ -87,8 +87,8 @@ add_function(
 
 def _ceiling(call: LoweredCall) -> Sql:
     """The least whole number that is not below; of the value's own type."""
-    if call.apply.kind is KqlType.LONG:
-        return build.cast_to(call.arg(0), build.type_of(KqlType.LONG))
+    if call.apply.kind.is_integer:
+        return call.arg(0)
     made = build.plain_call("ceil", call.arg(0))
     return build.cast_to(made, build.type_of(call.apply.kind))
 
@@ -98,7 +98,6 @@ add_function(
     _ceiling,
     source=_SOURCE,
     whole_call=True,
-    bound_by=_bind_like,
     passes_name=True,
     examples={"ceiling(-1.1)": -1.0, "ceiling(0.9)": 1.0, "ceiling(5)": 5},
 )
@@ -142,7 +141,7 @@ def _engine_test(name: str) -> Callable[[Sql], Sql]:
 
 for _name, (_engine, _doc, _shown) in _TESTS.items():
     add_function(
-        f"{_name}(value: real|long|int|decimal) -> bool",
+        f"{_name}(value: real|long|int) -> bool",
         _engine_test(_engine),
         doc=_doc,
         source=_SOURCE,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transpile import codes
+from transpile.bind.naming import sorted_name
+from transpile.bind.tree import Constant
 from transpile.catalog.functions.arrays import is_number, number_of
 from transpile.catalog.functions.dynamics import boxed
 from transpile.diagnostics import refusal
@@ -17,56 +19,88 @@ from transpile.types import KqlType
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from transpile.bind.binder import Binder
+    from transpile.bind.binder import Binder, Scope
     from transpile.bind.tree import Expr
     from transpile.lower.build import Sql
     from transpile.lower.expressions import LoweredCall
     from transpile.span import Span
+    from transpile.syntax import nodes
 
 _SOURCE = "learn:scalar-functions (dynamic/array); conformance FACTS 8"
 
 
 def _bind_sort(spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span) -> Expr:
-    if len(arguments) > 1 and arguments[1].type is KqlType.DYNAMIC:
-        raise refusal(
-            codes.UNSUPPORTED, "arrays sorted along with the first are not translated yet", span
-        )
     fitted = checked(binder, spec.signature, arguments, span)
-    if len(fitted) > 1 and not isinstance(constant_value(fitted[1]), bool):
+    *arrays, last = fitted
+    if last.type is not KqlType.BOOL:
+        arrays, last = list(fitted), Constant(True, KqlType.BOOL, span=span)
+    if not isinstance(constant_value(last), bool):
         raise refusal(codes.NOT_CONSTANT, "whether nulls come last must be a constant", span)
-    return spec.applied(fitted, span)
+    wrong = next((each for each in arrays if each.type is not KqlType.DYNAMIC), None)
+    if wrong is not None or not arrays:
+        found = "nothing" if wrong is None else f"a {wrong.type}"
+        raise refusal(codes.ARGUMENT_TYPE, f"'{spec.name}' sorts arrays, not {found}", span)
+    return spec.applied((*arrays, last), span)
+
+
+def _columns_of_sort(binder: Binder, call: nodes.Call, scope: Scope) -> tuple[str, ...]:
+    """``x_sorted`` and so on where arrays are sorted along with the first."""
+    count = len(call.arguments)
+    if count > 1 and binder.scalar(call.arguments[-1], scope).type is KqlType.BOOL:
+        count -= 1
+    functions = binder.registry.functions
+    names = (f"{sorted_name(call, place, functions)}_sorted" for place in range(count))
+    return tuple(names) if count > 1 else ()
 
 
 def _sorted(call: LoweredCall) -> Sql:
-    """An array in order: numbers, then texts, then the rest; nulls last unless told otherwise."""
+    """An array in order: numbers, then texts, then the rest; nulls last unless told otherwise.
+
+    Further arrays follow the order of the first, and are null where they are of another length.
+    """
     direction = "DESC" if call.apply.spec.name.endswith("desc") else "ASC"
-    nulls_last = len(call.bound) == 1 or call.constant(1) is True
+    count = len(call.bound) - 1
+    nulls_last = call.constant(count) is True
 
     def in_order(items: Sql) -> Sql:
-        numbers = kept(items.copy(), is_number)
-        others = kept(items.copy(), lambda e: build.negation(is_number(e)), "o")
-        nulls = kept(items.copy(), build.is_null, "n")
-        groups = [
-            build.once(numbers, lambda some: _by(some, number_of, direction)),
-            build.once(others, lambda some: _by(some, unquoted, direction)),
-        ]
-        made = joined([*groups, nulls] if nulls_last else [nulls, *groups])
-        return build.case([(build.is_not_null(items), to_variant(made))])
+        def ordered(places: Sql) -> Sql:
+            def follow(array: Sql) -> Sql:
+                same = build.binary("=", length(array.copy()), length(items.copy()))
+                picked = mapped(places.copy(), lambda place: at(array.copy(), place), "f")
+                return build.case([(same, to_variant(picked))])
+
+            if count == 1:
+                return follow(items.copy())
+            others = [build.once(elements(call.arg(place)), follow) for place in range(1, count)]
+            return to_variant(build.plain_call("list_value", follow(items.copy()), *others))
+
+        found = build.once(_order(items.copy(), direction, nulls_last=nulls_last), ordered)
+        return build.case([(build.is_not_null(items), found)])
 
     return build.once(elements(call.arg(0)), in_order)
 
 
-def _by(items: Sql, key: Callable[[Sql], Sql], direction: str) -> Sql:
-    """Elements ordered by a key: the engine sorts pairs of key and position."""
+def _order(items: Sql, direction: str, *, nulls_last: bool) -> Sql:
+    """The positions of a list's elements in their order; equal ones stay as they stand."""
 
-    def pair(place: Sql) -> Sql:
-        return build.struct([key(at(items.copy(), place)), place.copy()])
+    def places(test: Callable[[Sql], Sql], name: str) -> Sql:
+        every = positions(length(items.copy()))
+        return kept(every, lambda place: test(at(items.copy(), place)), name)
 
-    pairs = mapped(positions(length(items.copy())), pair, "p")
-    ordered = build.plain_call("list_sort", pairs, build.text(direction))
-    return mapped(
-        ordered, lambda q: at(items.copy(), build.call("struct_extract", q, build.text("f1"))), "q"
-    )
+    def sort(some: Sql, key: Callable[[Sql], Sql]) -> Sql:
+        def pair(place: Sql) -> Sql:
+            tie = place.copy() if direction == "ASC" else build.minus(place.copy())
+            return build.struct([key(at(items.copy(), place)), tie, place.copy()])
+
+        ordered = build.plain_call("list_sort", mapped(some, pair, "p"), build.text(direction))
+        return mapped(ordered, lambda q: build.call("struct_extract", q, build.text("f2")), "q")
+
+    groups = [
+        sort(places(is_number, "e"), number_of),
+        sort(places(lambda e: build.negation(is_number(e)), "o"), unquoted),
+    ]
+    nulls = places(build.is_null, "n")
+    return joined([*groups, nulls] if nulls_last else [nulls, *groups])
 
 
 for _name, _shown in (
@@ -74,14 +108,14 @@ for _name, _shown in (
     ("array_sort_desc", {'array_sort_desc(dynamic([3, null, 1, "a"]))': [3, 1, "a", None]}),
 ):
     add_function(
-        f"{_name}(array: dynamic, nulls_last?: bool) -> dynamic",
+        f"{_name}(arrays...: dynamic|bool) -> dynamic",
         _sorted,
         source=_SOURCE,
         whole_call=True,
         bound_by=_bind_sort,
         nulls="always",
         name_suffix="_sorted",
-        differs="One array only; Kusto sorts others along with it.",
+        spread=_columns_of_sort,
         examples=_shown,
     )
 

@@ -89,7 +89,9 @@ def _bind_bin(spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], s
     kind = value.type
     if kind is KqlType.BOOL:
         value, kind = binder.apply("tolong", (value,), span), KqlType.LONG
-    if kind.is_integer:
+    if size.type is KqlType.DECIMAL:
+        kind = KqlType.DECIMAL
+    elif kind.is_integer:
         kind = KqlType.REAL if size.type is KqlType.REAL else KqlType.LONG
     divides = isinstance(size, Constant) and bool(size.value)
     nullable = value.nullable or not divides
@@ -100,7 +102,7 @@ def _bin(call: LoweredCall) -> Sql:
     """Round down to a multiple of the size; datetimes count from the year 1."""
     kind = call.apply.kind
     size = call.constant(1)
-    if not isinstance(size, int | float) or size < 0:
+    if not isinstance(size, int | float) or size < 0 or call.bound[1].type is KqlType.DECIMAL:
         return _bin_computed(call)
     if size == 0 and kind is not KqlType.REAL:  # a real by 0.0 is NaN
         return build.null(kind)

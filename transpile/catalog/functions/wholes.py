@@ -160,6 +160,7 @@ def strrep(call: LoweredCall) -> Sql:
     "string_size(text: string) -> long",
     source="learn:string-size-function",
     nulls="never",
+    name_prefix="string_size",
     examples={'string_size("é")': 2},
 )
 def string_size(text: Sql) -> Sql:
