@@ -32,8 +32,8 @@ unixtime_microseconds_todatetime unixtime_milliseconds_todatetime
 unixtime_nanoseconds_todatetime unixtime_seconds_todatetime
 """,
     "columns": """
-$array $dense $row_text bag_pack_columns column_ifexists columnifexists pack_all
-pack_array
+$array $dense $row_text bag_pack_columns column_ifexists columnifexists
+iscolumnexists pack_all pack_array
 """,
     "comparisons": """
 != !between !in !in~ < <= == > >= and between in in~ not or
@@ -78,8 +78,8 @@ punycode_from_string punycode_to_string
 format_datetime format_timespan
 """,
     "former": """
-array_strcat arraylength extract_json extractall extractjson notempty notnull
-parsejson
+array_strcat arraylength datepart extract_json extractall extractjson notempty
+notnull parsejson parseurl parseurlquery toobject
 """,
     "geo_cells": """
 geo_geohash_neighbors geo_geohash_to_central_point geo_geohash_to_polygon
@@ -127,7 +127,7 @@ $last_ipv6 has_any_ipv4 has_any_ipv4_prefix has_ipv4 has_ipv4_prefix ipv6_compar
 ipv6_is_in_any_range ipv6_is_in_range ipv6_is_match parse_ipv6 parse_ipv6_mask
 """,
     "parsing": """
-parse_path parse_url parse_urlquery
+parse_path parse_url parse_urlquery parse_version
 """,
     "positions": """
 countof indexof indexof_regex
@@ -136,13 +136,12 @@ countof indexof indexof_regex
 parse_command_line parse_csv
 """,
     "refused": """
-!like assert convert_angle convert_energy convert_force convert_length convert_mass
-convert_speed convert_temperature convert_volume current_cluster_endpoint
-current_database current_principal current_principal_details
+!like assert column_names_of current_cluster_endpoint current_cursor
+current_database current_node_id current_principal current_principal_details
 current_principal_is_member_of cursor_after cursor_before_or_at cursor_current
-datetime_list_timezones estimate_data_size extent_id extent_tags geo_line_buffer
-geo_line_simplify geo_polygon_simplify geo_simplify_polygons_array like new_guid
-parse_version typeof
+datetime_list_timezones extent_id extent_tags extentid geo_line_buffer
+geo_line_simplify geo_polygon_simplify geo_simplify_polygons_array hll_isvalid like
+new_guid row_id rowstore_ordinal_range set_equals tdigest_isvalid typeof
 """,
     "regexes": """
 extract extract_all matches regex
@@ -171,6 +170,9 @@ series_stats series_stats_dynamic
 series_decompose series_decompose_anomalies series_decompose_forecast
 series_periods_detect series_periods_validate series_seasonal
 """,
+    "sizes": """
+estimate_data_size format_bytes
+""",
     "sketches": """
 $tdigest_values dcount_hll hll_merge merge_tdigest percentile_tdigest
 percentiles_array_tdigest percentrank_tdigest rank_tdigest tdigest_merge
@@ -196,6 +198,10 @@ startswith startswith_cs
 """,
     "times": """
 ago bin floor ingestion_time now
+""",
+    "units": """
+convert_angle convert_energy convert_force convert_length convert_mass convert_speed
+convert_temperature convert_volume
 """,
     "wholes": """
 make_string replace_string replace_strings reverse strcmp string_size strrep to_utf8
