@@ -41,7 +41,7 @@ from transpile.pipeline import compile_kql
 from transpile.schema import Tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from types import TracebackType
 
@@ -189,12 +189,19 @@ class Workspace:
             )
         return tuple(result)
 
-    def query(self, kql: str, now: datetime | None = None) -> Result:
+    def query(
+        self,
+        kql: str,
+        now: datetime | None = None,
+        *,
+        parameters: Mapping[str, str] | None = None,
+    ) -> Result:
         """Run a query; the last result where it has several.
 
         Args:
             kql: the query.
             now: what ``now()`` is, naive and in UTC; by default the end of the horizon.
+            parameters: values of what it declares with ``declare query_parameters``, as texts.
 
         Raises:
             CompileError: where the query is wrong or cannot be translated faithfully.
@@ -202,13 +209,19 @@ class Workspace:
                 fit.
             EngineError: where it fails while it runs.
         """
-        return self.query_all(kql, now)[-1]
+        return self.query_all(kql, now, parameters=parameters)[-1]
 
-    def query_all(self, kql: str, now: datetime | None = None) -> tuple[Result, ...]:
+    def query_all(
+        self,
+        kql: str,
+        now: datetime | None = None,
+        *,
+        parameters: Mapping[str, str] | None = None,
+    ) -> tuple[Result, ...]:
         """Run a query; every result in order (several statements, fork and facet give several)."""
         with self._engine.cursor() as cursor:
             ask = asking(cursor, lambda question: self._asked(cursor, question, now))
-            compiled = compile_kql(kql, self._schemas, ask)
+            compiled = compile_kql(kql, self._schemas, ask, parameters)
             warnings = tuple(warning.message for warning in compiled.warnings)
             for one in compiled.results:
                 cursor.register(one.kernels)

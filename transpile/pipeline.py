@@ -20,6 +20,7 @@ from transpile.bind.binder import Binder
 from transpile.bind.discovery import Answer, Discovery
 from transpile.bind.open import Opened, bound_with
 from transpile.bind.registry import Registry
+from transpile.bind.settings import Settings
 from transpile.bind.tree import (
     RUN,
     RUN_COLUMN,
@@ -175,13 +176,21 @@ def parse(text: str) -> nodes.Query:
         raise CompileError(error.diagnostics, text) from None
 
 
-def bind_kql(text: str, schema: SchemaSource, ask: Ask | None = None) -> Bound:
+def bind_kql(
+    text: str,
+    schema: SchemaSource,
+    ask: Ask | None = None,
+    parameters: Mapping[str, str] | None = None,
+) -> Bound:
     """Text to the bound tree.
 
     Args:
         text: the query.
         schema: the tables that it can name.
         ask: answers what plugins ask whose columns depend on data; without it they find none.
+        parameters: values for what the query declares with ``declare query_parameters``, as the
+            inside of a literal of the parameter's type: ``2026-01-31``, ``5m``, ``[1, 2]``; texts
+            as they are.
 
     Raises:
         CompileError: with every diagnostic, and the text for carets.
@@ -192,7 +201,7 @@ def bind_kql(text: str, schema: SchemaSource, ask: Ask | None = None) -> Bound:
     warnings: dict[Diagnostic, None] = {}
 
     def bind() -> tuple[Binder, list[tuple[str, Node]]]:
-        binder = Binder(schema, REGISTRY, discovery, opened)
+        binder = Binder(schema, REGISTRY, discovery, opened, Settings(parameters))
         try:
             discovery.unanswered = False
             return binder, _results(query, binder.results(query))
@@ -428,10 +437,15 @@ def compile_table(text: str, schema: SchemaSource) -> CompiledResult:
     return _lower(bound.root, visible(bound.root), text)
 
 
-def compile_kql(text: str, schema: SchemaSource, ask: Ask | None = None) -> Compiled:
-    """Text to SQL; ``ask`` as in ``bind_kql``.
+def compile_kql(
+    text: str,
+    schema: SchemaSource,
+    ask: Ask | None = None,
+    parameters: Mapping[str, str] | None = None,
+) -> Compiled:
+    """Text to SQL; ``ask`` and ``parameters`` as in ``bind_kql``.
 
     Raises:
         CompileError: where the query is wrong, or valid but not translated.
     """
-    return lower_bound(bind_kql(text, schema, ask))
+    return lower_bound(bind_kql(text, schema, ask, parameters))

@@ -55,6 +55,14 @@ def command(
         str | None,
         typer.Option(metavar="TIME", help="What now() is, in UTC. [default: end of the logs]"),
     ] = None,
+    param: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=VALUE",
+            help="A value for what the query declares with 'declare query_parameters'; may be "
+            "repeated.",
+        ),
+    ] = None,
     rows: Annotated[
         int, typer.Option(min=1, help="How many rows a table shows; files get all.")
     ] = 50,
@@ -69,8 +77,9 @@ def command(
     if chosen is Format.PARQUET and out is None and sys.stdout.isatty():
         raise SettingsError("Parquet is no text for a terminal; name a file with --out")
     text, instant = query_text(query), instant_of("--now", now)
+    parameters = dict(_parameter(one) for one in param or ())
     with lab.open(database, networks=networks) as workspace, progress("querying"):
-        results = workspace.query_all(text, instant)
+        results = workspace.query_all(text, instant, parameters=parameters)
     for warning in results[0].warnings:
         remark(f"warning: {warning}")
     if len(results) > 1 and chosen is Format.PARQUET:
@@ -80,6 +89,15 @@ def command(
         _to_file(results, chosen, out, rows)
     else:
         _to_stdout(results, chosen, rows)
+
+
+def _parameter(text: str) -> tuple[str, str]:
+    from lab.errors import SettingsError
+
+    name, sign, value = text.partition("=")
+    if not sign or not name.strip():
+        raise SettingsError(f"--param {text!r} is no NAME=VALUE")
+    return name.strip(), value
 
 
 def _by_ending(out: Path | None) -> Format:

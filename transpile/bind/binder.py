@@ -16,6 +16,7 @@ from transpile.bind.everywhere import any_column
 from transpile.bind.functions import UserFunction
 from transpile.bind.membership import over_dynamics
 from transpile.bind.open import Opened, ending_column, is_missing
+from transpile.bind.settings import Settings
 from transpile.bind.tree import (
     INGESTION_COLUMN,
     Aggregate,
@@ -73,11 +74,13 @@ class Binder:
         registry: Registry,
         discovery: Discovery | None = None,
         opened: Opened | None = None,
+        settings: Settings | None = None,
     ) -> None:
         self.schema = schema
         self.registry = registry
         self.discovery = discovery or Discovery()
         self.opened = Opened() if opened is None else opened
+        self.settings = Settings() if settings is None else settings
         self.warnings: list[Diagnostic] = []
         self.lets: dict[str, Expr | Node | UserFunction] = {}
         self.locals: frozenset[str] = frozenset()  # of a function's body: they win over columns
@@ -91,9 +94,30 @@ class Binder:
 
     def results(self, query: nodes.Query) -> list[Node]:
         """What each statement of a query gives; a scalar becomes a refusal, as in Kusto."""
-        for let in query.lets:
-            self.bind_let(let)
-        return self.each((*query.earlier, query.result), self.tabular)
+        self.preamble(query)
+        made = self.each((*query.earlier, query.result), self.tabular)
+        return [self.settings.answered(self, one) for one in made]
+
+    def preamble(self, query: nodes.Query) -> None:
+        """The statements before the query; properties count wherever they stand."""
+        for stated in query.lets:
+            if isinstance(stated, nodes.Setting):
+                self.settings.note(stated)
+        declared: set[str] = set()
+        for stated in query.lets:
+            if isinstance(stated, nodes.Let):
+                self.bind_let(stated)
+            elif isinstance(stated, nodes.QueryParameters):
+                declared |= {one.name for one in stated.parameters}
+                self.each(stated.parameters, self._declare)
+        self.settings.check_given(declared)
+
+    def _declare(self, parameter: nodes.Parameter) -> None:
+        if parameter.name in self.lets:
+            raise refusal(
+                codes.DUPLICATE_NAME, f"'{parameter.name}' is defined twice", parameter.span
+            )
+        self.lets[parameter.name] = self.settings.value_of(self, parameter)
 
     def bind_let(self, let: nodes.Let) -> None:
         """Give a name its value; in a function's body it may hide one from outside."""
@@ -123,7 +147,7 @@ class Binder:
 
     def within(self, lets: dict[str, Expr | Node | UserFunction], local: frozenset[str]) -> Binder:
         """A binder for a function's body: other names, the same warnings and call count."""
-        inner = Binder(self.schema, self.registry, self.discovery, self.opened)
+        inner = Binder(self.schema, self.registry, self.discovery, self.opened, self.settings)
         inner.warnings, inner.calls, inner.lacks = self.warnings, self.calls, self.lacks
         inner.expanding, inner.place = self.expanding, self.place
         inner._unfolding = self._unfolding
@@ -145,7 +169,7 @@ class Binder:
         table = self.schema.table(name)
         if table is None:
             return None
-        scan = workspace.scan(table)
+        scan = self.settings.scoped(self, workspace.scan(table))
         return self.opened.mark(scan, table, ending_column) if table.open else scan
 
     def stored(self, syntax: nodes.Name) -> Node:

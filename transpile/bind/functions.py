@@ -12,7 +12,7 @@ from transpile import codes
 from transpile.bind.tree import Constant, Expr, Node
 from transpile.diagnostics import CompileError, near, refusal
 from transpile.syntax import nodes
-from transpile.types import CONVERSIONS, KqlType, wider
+from transpile.types import CONVERSIONS, KqlType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -141,20 +141,37 @@ def _value(
     if parameter.columns is not None:
         return _table(parameter, binder.tabular(argument), argument)
     bound = binder.scalar(argument, scope)
-    wanted = parameter.type
-    if wanted is None or bound.type is wanted:
+    if parameter.type is None:
+        return bound
+    return fitted(binder, bound, parameter.type, parameter.name, argument.span)
+
+
+def fitted(binder: Binder, bound: Expr, wanted: KqlType, name: str, span: Span) -> Expr:
+    """An argument in its parameter's type; a literal stays one.
+
+    Whole numbers convert to each other and to all numbers, real and decimal to each other, and
+    dynamics to and from all types; anything else the query must convert itself.
+    """
+    if bound.type is wanted:
         return bound
     if isinstance(bound, Constant) and bound.value is None:
         return Constant("" if wanted is KqlType.STRING else None, wanted, span=bound.span)
-    fits = KqlType.DYNAMIC in (bound.type, wanted) or wider(bound.type, wanted) is wanted
-    if not fits:
+    whole = bound.type.is_integer and wanted.is_numeric
+    broken = {bound.type, wanted} == {KqlType.REAL, KqlType.DECIMAL}
+    if not whole and not broken and KqlType.DYNAMIC not in (bound.type, wanted):
         raise refusal(
             codes.ARGUMENT_TYPE,
-            f"the parameter '{parameter.name}' is a {wanted}, and this is a {bound.type}",
-            argument.span,
+            f"the parameter '{name}' is a {wanted}, and this is a {bound.type}",
+            span,
             f"convert it with {CONVERSIONS[wanted]}(...)",
         )
-    return binder.apply(CONVERSIONS[wanted], (bound,), argument.span)
+    if isinstance(bound, Constant) and isinstance(bound.value, int) and whole:
+        if wanted is KqlType.INT and not -(2**31) <= bound.value < 2**31:
+            raise refusal(codes.ARGUMENT_TYPE, f"{bound.value} does not fit an int", span)
+        if wanted.is_integer or wanted is KqlType.REAL:
+            value = bound.value if wanted.is_integer else float(bound.value)
+            return Constant(value, wanted, span=bound.span)
+    return binder.apply(CONVERSIONS[wanted], (bound,), span)
 
 
 def _table(parameter: nodes.Parameter, table: Node, syntax: nodes.Syntax) -> Node:

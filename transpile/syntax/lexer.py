@@ -38,7 +38,7 @@ _TOKEN = re.compile(
   | (?P<string>[hH]?@?(?:"|'))
   | (?P<name>[^\W\d]\w*|\$(?:left|right|table)\b)
   | (?P<timespan>\d+(?:\.\d+)?(?:{_UNITS})\b)
-  | (?P<real>\d+\.\d+(?:[eE][+-]?\d+)?\b|\d+[eE][+-]?\d+\b)
+  | (?P<real>\d+\.\d+(?:[eE][+-]?\d+)?\b|\d+[eE][+-]?\d+\b|\d+\.(?![.\w\[]))
   | (?P<long>0[xX][0-9a-fA-F]+\b|\d+\b)
   | (?P<fence>```(?P<fenced>.*?)```|~~~(?P<tilded>.*?)~~~)
   | (?P<punct>=>|\.\.|==|=~|!=|!~|<=|>=|<>|[-+*/%<>=|,;:()\[\]{{}}.?!~@\#])

@@ -210,6 +210,15 @@ def _read_timespan(text: str) -> int | None:
     return timespan_value(text)
 
 
+_BY_COMMAS = re.compile(r"(\d{4})\s*,\s*(\d{1,2})\s*,\s*(\d{1,2})")
+
+
+def _read_datetime(text: str) -> int | None:
+    """A datetime in any spelling, and the three numbers of a day between commas."""
+    day = _BY_COMMAS.fullmatch(text.strip())
+    return datetime_value(text if day is None else "{}-{:0>2}-{:0>2}".format(*day.groups()))
+
+
 _READERS = {
     KqlType.BOOL: _read_bool,
     KqlType.INT: lambda text: _read_integer(32, text),
@@ -217,6 +226,6 @@ _READERS = {
     KqlType.REAL: _read_real,
     KqlType.DECIMAL: _read_decimal,
     KqlType.GUID: _read_guid,
-    KqlType.DATETIME: datetime_value,
+    KqlType.DATETIME: _read_datetime,
     KqlType.TIMESPAN: _read_timespan,
 }

@@ -205,6 +205,21 @@ class Parameter(Syntax):
 
 
 @dataclass(frozen=True)
+class Setting(Syntax):
+    """``set name = value``, or ``set name``."""
+
+    name: str
+    value: Literal | None
+
+
+@dataclass(frozen=True)
+class QueryParameters(Syntax):
+    """``declare query_parameters(a:long, b:string = "x")``."""
+
+    parameters: tuple[Parameter, ...]
+
+
+@dataclass(frozen=True)
 class Lambda(Syntax):
     """``(a:long, T:(x:string)) { lets; body }``, a function that a let defines."""
 
@@ -218,6 +233,6 @@ class Lambda(Syntax):
 class Query(Syntax):
     """A whole text: its lets and its result; ``earlier`` are those of statements before it."""
 
-    lets: tuple[Let, ...]
+    lets: tuple[Let | Setting | QueryParameters, ...]
     result: Syntax
     earlier: tuple[Syntax, ...] = ()

@@ -57,7 +57,7 @@ def print_kql(query: nodes.Query, operators: Mapping[str, PrintsOperator]) -> st
     Comments are not part of the tree: they are lost.
     """
     printer = _Printer(operators)
-    lines = [f"let {quote_name(let.name)} = {printer.whole(let.value)};" for let in query.lets]
+    lines = [f"{printer.statement(one)};" for one in query.lets]
     lines += (f"{printer.whole(statement)};" for statement in query.earlier)
     return "\n".join([*lines, printer.whole(query.result)])
 
@@ -165,6 +165,16 @@ class _Printer:
         if isinstance(syntax, nodes.Lambda):
             return self._function(syntax)
         return self.expression(syntax)
+
+    def statement(self, syntax: nodes.Let | nodes.Setting | nodes.QueryParameters) -> str:
+        """A statement before the query, without its semicolon."""
+        if isinstance(syntax, nodes.Let):
+            return f"let {quote_name(syntax.name)} = {self.whole(syntax.value)}"
+        if isinstance(syntax, nodes.Setting):
+            value = "" if syntax.value is None else f" = {self.expression(syntax.value)}"
+            return f"set {syntax.name}{value}"
+        parameters = ", ".join(self._parameter(one) for one in syntax.parameters)
+        return f"declare query_parameters({parameters})"
 
     def _function(self, syntax: nodes.Lambda) -> str:
         parameters = ", ".join(self._parameter(parameter) for parameter in syntax.parameters)

@@ -11,19 +11,14 @@ from transpile.syntax import nodes
 from transpile.syntax.cursor import Cursor
 from transpile.syntax.expressions import ExpressionParser
 from transpile.syntax.lexer import lex
+from transpile.syntax.preamble import read_preamble
 from transpile.syntax.tokens import TokenKind
 from transpile.types import KqlType, type_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_REFUSED_STATEMENTS = {
-    "set": "request properties (set) are not translated yet",
-    "declare": "query parameters (declare) are not translated yet",
-    "alias": "database aliases have no meaning in the lab",
-    "pattern": "patterns have no meaning in the lab",
-    "restrict": "restrict access has no meaning in the lab",
-}
+_SPELLINGS = {"external_data": "externaldata"}
 
 
 class ParsesOperator(Protocol):
@@ -59,7 +54,7 @@ class Parser(ExpressionParser):
     def query(self) -> nodes.Query:
         """The whole text: lets and queries, each of which gives a result."""
         cursor = self.cursor
-        lets: list[nodes.Let] = []
+        lets: list[nodes.Let | nodes.Setting | nodes.QueryParameters] = []
         results: list[nodes.Syntax] = []
         while not cursor.ended:
             if cursor.accept(";"):
@@ -69,8 +64,9 @@ class Parser(ExpressionParser):
                 cursor.peek().kind is TokenKind.NAME or cursor.peek().text == "["
             ):
                 lets.append(self._let(start))
+            elif (stated := read_preamble(self)) is not None:
+                lets.append(stated)
             else:
-                self._refuse_statement()
                 results.append(self.tabular_or_scalar())
             if cursor.accept(";") is None and not cursor.ended:
                 raise cursor.unexpected("';' or '|' or the end of the query", self._joint(results))
@@ -92,12 +88,6 @@ class Parser(ExpressionParser):
         if self.cursor.first.text.lower() == "select":
             return "KQL begins with the table: T | where ... | project ..."
         return "" if results else "a let ends with ';'"
-
-    def _refuse_statement(self) -> None:
-        token = self.cursor.current
-        follows = self.cursor.peek().kind is TokenKind.NAME
-        if token.text in _REFUSED_STATEMENTS and follows:
-            raise refusal(codes.UNSUPPORTED, _REFUSED_STATEMENTS[token.text], token.span)
 
     def _let(self, start: int) -> nodes.Let:
         cursor = self.cursor
@@ -124,7 +114,7 @@ class Parser(ExpressionParser):
         cursor.expect("(", "before the parameters")
         parameters: list[nodes.Parameter] = []
         while not cursor.at(")"):
-            parameters.append(self._parameter())
+            parameters.append(self.parameter())
             if not cursor.accept(","):
                 break
         cursor.expect(")", "after the parameters")
@@ -139,7 +129,8 @@ class Parser(ExpressionParser):
         cursor.expect("}", "after the body of the function")
         return nodes.Lambda(tuple(parameters), tuple(lets), body, is_view, span=cursor.since(start))
 
-    def _parameter(self) -> nodes.Parameter:
+    def parameter(self) -> nodes.Parameter:
+        """``name:type = default``, or ``T:(name:type)``."""
         cursor = self.cursor
         start = cursor.current.start
         name = self.column_name("a parameter's name")
@@ -190,7 +181,8 @@ class Parser(ExpressionParser):
     def _source(self) -> nodes.Syntax:
         cursor = self.cursor
         token = cursor.current
-        spec = self.operators.get(token.text) if token.kind is TokenKind.NAME else None
+        known = _SPELLINGS.get(token.text, token.text)
+        spec = self.operators.get(known) if token.kind is TokenKind.NAME else None
         if spec is None or not spec.is_source or not self._begins_operator():
             return self.unnested_expression()  # the caller counts this level
         if spec.refused:
@@ -208,6 +200,7 @@ class Parser(ExpressionParser):
         return following.text != "(" or name in (
             "datatable",
             "externaldata",
+            "external_data",
             "union",
             "print",
             "find",

@@ -209,3 +209,11 @@ def test_a_database_of_before_has_no_watchlists(lab: Lab, database: Path) -> Non
         }
     assert "watchlists" not in tables
     assert values(lab, "_GetWatchlistAlias | count") == [{"Count": 0}]
+
+
+def test_parameters_of_a_query(lab: Lab, database: Path) -> None:
+    kql = "declare query_parameters(who:string, most:long = 1); SecurityEvent"
+    kql += " | where Account == who | take most | count"
+    done = lab("query", "--json", kql, "--param", "who=ann", "--param", "most=3")
+    assert json.loads(done.out)["rows"] == [{"Count": 3}]
+    assert "NAME=VALUE" in lab("query", kql, "--param", "who").error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transpile import codes
-from transpile.bind.tree import Constant, Expr, Now
+from transpile.bind.tree import Constant, Expr
 from transpile.diagnostics import refusal
 from transpile.errors import InternalError
 from transpile.lower import build
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 def _bind_now(spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span) -> Expr:
     fitted = checked(binder, spec.signature, arguments, span)
-    instant: Expr = Now(span=span)
+    instant = binder.settings.instant(span)
     return binder.apply("+", (instant, *fitted), span) if fitted else instant
 
 
 def _bind_ago(spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span) -> Expr:
     (span_back,) = checked(binder, spec.signature, arguments, span)
-    return binder.apply("-", (Now(span=span), span_back), span)
+    return binder.apply("-", (binder.settings.instant(span), span_back), span)
 
 
 def _never_lowered(_call: LoweredCall) -> Sql:
