@@ -71,7 +71,7 @@ WITH "q4" AS (
   SELECT
     CAST("q8"."$json0" AS VARIANT) AS "T1",
     CAST("q8"."$json1" AS VARIANT) AS "T2",
-    "q8"."$index" AS "$each_at",
+    "q8"."$index" AS "$row",
     "q8"."$each_row1"
   FROM "q8"
 ), "q10" AS (
@@ -84,7 +84,7 @@ WITH "q4" AS (
     "q9"."$each_row1" AS "$each_key1"
   FROM "q9"
   ORDER BY
-    "q9"."$each_at" ASC NULLS FIRST
+    "q9"."$row" ASC NULLS FIRST
 ), "q11" AS (
   SELECT
     "q10"."$each_key1" AS "$each_key1",

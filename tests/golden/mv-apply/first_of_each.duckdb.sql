@@ -46,7 +46,7 @@ WITH "q2" AS (
   SELECT
     "q5"."id",
     COALESCE(JSON_EXTRACT_STRING("q5"."$json0", '$'), '') AS "d",
-    "q5"."$index" AS "$each_at",
+    "q5"."$index" AS "$row",
     "q5"."$each_row1"
   FROM "q5"
 )
@@ -56,5 +56,5 @@ SELECT
 FROM "q6"
 QUALIFY
   (
-    ROW_NUMBER() OVER (PARTITION BY "q6"."$each_row1" ORDER BY "q6"."$each_at" ASC NULLS FIRST) <= 1
+    ROW_NUMBER() OVER (PARTITION BY "q6"."$each_row1" ORDER BY "q6"."$row" ASC NULLS FIRST) <= 1
   )

@@ -55,7 +55,7 @@ WITH "q2" AS (
       )
       THEN TRY_CAST(TRUNC(TRY_CAST(JSON_EXTRACT_STRING("q5"."$json0", '$') AS DOUBLE)) AS BIGINT)
     END AS "topElem",
-    "q5"."$index" AS "$each_at",
+    "q5"."$index" AS "$row",
     "q5"."$each_row1"
   FROM "q5"
 )
@@ -68,7 +68,7 @@ QUALIFY
   (
     ROW_NUMBER() OVER (
       PARTITION BY "q6"."$each_row1"
-      ORDER BY "q6"."topElem" DESC, "q6"."$each_at" ASC NULLS FIRST
+      ORDER BY "q6"."topElem" DESC, "q6"."$row" ASC NULLS FIRST
     ) <= 1
   )
 ORDER BY

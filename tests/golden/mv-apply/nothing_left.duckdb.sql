@@ -55,7 +55,7 @@ WITH "q6" AS (
       )
       THEN TRY_CAST(TRUNC(TRY_CAST(JSON_EXTRACT_STRING("q10"."$json0", '$') AS DOUBLE)) AS BIGINT)
     END AS "x",
-    "q10"."$index" AS "$each_at",
+    "q10"."$index" AS "$row",
     "q10"."$each_row1"
   FROM "q10"
 ), "q12" AS (
@@ -77,7 +77,7 @@ WITH "q6" AS (
     ) AS BIGINT) AS "total",
     MAX("q11"."x") AS "most",
     COALESCE(
-      CAST(ARRAY_AGG("q11"."x" ORDER BY "q11"."$each_at" ASC NULLS FIRST) FILTER(WHERE
+      CAST(ARRAY_AGG("q11"."x" ORDER BY "q11"."$row" ASC NULLS FIRST) FILTER(WHERE
         (
           NOT "q11"."x" IS NULL
         )) AS VARIANT),

@@ -85,7 +85,7 @@ WITH "q4" AS (
       )
       THEN TRY_CAST(TRUNC(TRY_CAST(JSON_EXTRACT_STRING("q8"."$json1", '$') AS DOUBLE)) AS BIGINT)
     END AS "NewArr2",
-    "q8"."$index" AS "$each_at",
+    "q8"."$index" AS "$row",
     "q8"."$each_row1"
   FROM "q8"
 ), "q10" AS (

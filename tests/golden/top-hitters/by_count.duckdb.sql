@@ -18,5 +18,5 @@ SELECT
 FROM "q2"
 ORDER BY
   "q2"."approximate_count_g" DESC,
-  "q2"."g" ASC NULLS FIRST
+  "q2"."g" DESC
 LIMIT 2

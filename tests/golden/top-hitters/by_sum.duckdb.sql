@@ -24,5 +24,5 @@ SELECT
 FROM "q2"
 ORDER BY
   "q2"."approximate_sum_v" DESC,
-  "q2"."g" ASC NULLS FIRST
+  "q2"."g" DESC
 LIMIT 1

@@ -40,6 +40,14 @@ def log() -> duckdb.DuckDBPyConnection:
         "(mv-apply y = pack_array(x, x) on (take 1) | summarize n = count())",
         "Log | mv-apply x = d to typeof(long) on (summarize s = sum(x)) | summarize sum(s) by k",
         "print d = dynamic([1, 2]) | mv-apply x = d on (where now() > ago(1h) | count)",
+        "Log | mv-apply x = d to typeof(long) on "
+        "(serialize s = row_cumsum(x) | summarize l = make_list(s))",
+        "Log | mv-apply with_itemindex=i x = d to typeof(long) on "
+        "(sort by x asc | extend before = prev(x) | where row_number() <= 2)",
+        "Log | mv-apply x = d on (summarize arg_max(k, *), take_any(x))",
+        "Log | mv-apply x = d to typeof(long) on (top-hitters 1 of x)",
+        "Log | where v > 3 | mv-apply x = d to typeof(long) on "
+        "(make-series n = count() on x from 0 to 4 step 1)",
     ],
 )
 def test_mv_apply_in_every_strategy(log: duckdb.DuckDBPyConnection, kql: str) -> None:
@@ -62,6 +70,8 @@ def test_mv_apply_in_every_strategy(log: duckdb.DuckDBPyConnection, kql: str) ->
         "range x from 1 to 3 step 1 | partition by x { Log | where v == x | count }",
         "Log | distinct v | partition by v { print twice = v * 2 }",
         "Log | partition by k (mv-apply x = d to typeof(long) on (summarize s = sum(x)))",
+        "Log | partition by k (sort by TimeGenerated asc | extend more = v - prev(v))",
+        "Log | partition by k (summarize arg_max(v, *))",
     ],
 )
 def test_partition_in_every_strategy(log: duckdb.DuckDBPyConnection, kql: str) -> None:
@@ -80,6 +90,23 @@ def test_partition_in_every_strategy(log: duckdb.DuckDBPyConnection, kql: str) -
 )
 def test_top_nested_in_every_strategy(log: duckdb.DuckDBPyConnection, kql: str) -> None:
     assert any(strategies.agree(log, kql))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("take 2", [(1, 3), (1, 1), (2, 5)]),
+        ("serialize n = row_number() | where n == 2 | project x", [(1, 1)]),
+        ("project y = x | summarize x = make_list(y)", [(1, [3, 1, 2]), (2, [5])]),
+        ("serialize s = row_cumsum(x) | summarize x = make_list(s)", [(1, [3, 4, 6]), (2, [5])]),
+        ("summarize x = take_any(x)", [(1, 3), (2, 5)]),
+    ],
+)
+@pytest.mark.parametrize("index", ["", "with_itemindex=i"])
+def test_elements_keep_their_order(body: str, expected: list[object], index: str) -> None:
+    table = "datatable(a:long, d:dynamic)[1, dynamic([3, 1, 2]), 2, dynamic([5])]"
+    kql = f"{table} | mv-apply {index} x = d to typeof(long) on ({body}) | project a, x"
+    assert sorted(strategies.rows(kql), key=str) == sorted(expected, key=str)
 
 
 def test_others_of_every_level() -> None:

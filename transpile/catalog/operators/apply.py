@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transpile import codes
-from transpile.bind.naming import unique
+from transpile.bind.serial import Automaton, Sequence, Windows
 from transpile.bind.tree import (
-    EACH,
     ROW,
+    ROW_COLUMN,
     SEQ,
     Aggregate,
     Column,
@@ -50,7 +50,18 @@ if TYPE_CHECKING:
     from transpile.syntax.statements import Parser
 
 # what gives the same whatever the order of its rows; any other node or aggregate may look at it
-_UNORDERED = (Aggregate, Expand, Filter, Join, Numbered, Project, Sort)
+_UNORDERED = (
+    Aggregate,
+    Automaton,
+    Expand,
+    Filter,
+    Join,
+    Numbered,
+    Project,
+    Sequence,
+    Sort,
+    Windows,
+)
 _IN_ORDER = ("make_list", "make_bag")
 
 
@@ -102,8 +113,7 @@ def _show(syntax: ApplySyntax, inner: Callable[[nodes.Syntax], str]) -> str:
 
 def _bind(binder: Binder, syntax: ApplySyntax, source: Node | None) -> Node:
     assert source is not None
-    at = unique(f"{EACH}_at", {column.name for column in source.columns})
-    plain = _elements(binder, syntax, source, at)
+    plain = _elements(binder, syntax, source)
     body = bind_body(binder, syntax.body, plain)
     outputs = _outputs(syntax, source, body)
     made = {column.name for column in visible(body)}
@@ -120,21 +130,21 @@ def _bind(binder: Binder, syntax: ApplySyntax, source: Node | None) -> Node:
         key: tuple[Column, ...] = ()
         if takes_rows(body, plain):
             below, key = Numbered(below, number, span=syntax.span), (number,)
-        start = _elements(binder, syntax, below, at)
-        order = (start.by_name[at],)
+        start = _elements(binder, syntax, below)
+        order = (start.by_name[ROW],)
         made_of = passed_on(body, plain, start, (*carried, *key), key, order)
         shown = [Item(c, ColumnRef(copies.get(c.name, c))) for c in outputs]
         hidden = [
             Item(c, ColumnRef(c))
             for c in source.columns
-            if c.hidden and c.name != SEQ and c.name in made_of.by_name
+            if c.hidden and c.name not in (ROW, SEQ) and c.name in made_of.by_name
         ]
         return Project(made_of, (*shown, *hidden), span=syntax.span)
     numbered = Numbered(source, number, span=syntax.span)
-    keyed = _elements(binder, syntax, numbered, at)
+    keyed = _elements(binder, syntax, numbered)
     start = keyed
     if _looks_at_order(body, plain):
-        by = SortKey(ColumnRef(keyed.by_name[at]), descending=False, nulls_first=True)
+        by = SortKey(ColumnRef(keyed.by_name[ROW]), descending=False, nulls_first=True)
         start = Sort(keyed, (by,), span=syntax.span)
     key_column = Column(fresh("key", body), KqlType.LONG, nullable=False)
     carried_body = each(binder, body, plain, start, keyed, number, key_column, syntax.span)
@@ -153,17 +163,20 @@ def _same(node: Node) -> list[Item]:
     return [Item(column, ColumnRef(column)) for column in node.columns]
 
 
-def _elements(binder: Binder, syntax: ApplySyntax, source: Node, at: str) -> Node:
-    """The elements of every row; a hidden column holds the place of each in its row."""
+def _elements(binder: Binder, syntax: ApplySyntax, source: Node) -> Node:
+    """The elements of every row; the place of each in its row stands for a row number.
+
+    So what has no order of its own, ``serialize`` or the ties of ``top``, goes by the array's.
+    """
     limit = limit_of(binder, syntax.limit, "mv-apply")
-    index = syntax.index or at
+    index = syntax.index or ROW
     made = expanded(binder, syntax.items, source, index, limit, operator="mv-apply")
     if not syntax.index:
         return made
     expand = made.input if isinstance(made, Project) else made
     assert isinstance(expand, Expand)
     assert expand.index is not None
-    place = Item(Column(at, KqlType.LONG, nullable=False), ColumnRef(expand.index))
+    place = Item(ROW_COLUMN, ColumnRef(expand.index))
     return Project(made, (*_same(made), place), span=syntax.span)
 
 

@@ -375,8 +375,9 @@ def _bind_hitters(binder: Binder, syntax: HittersSyntax, source: Node | None) ->
     total = Column(name, wide, nullable=False)
     call = AggregateCall(spec, arguments, (total,), span=syntax.span)
     groups = Aggregate(source, _same((bound.column,)), (call,), span=syntax.span)
-    by = SortKey(ColumnRef(total), descending=True, nulls_first=False)
-    made: Node = Top(groups, count, (by,), (ColumnRef(bound.column),), span=syntax.span)
+    # equal sums: the greater value, as measured (FACTS 12's case)
+    by = tuple(SortKey(ColumnRef(c), True, False) for c in (total, bound.column))
+    made: Node = Top(groups, count, by, span=syntax.span)
     if wide is kind:
         return made
     narrow = binder.apply(CONVERSIONS[kind], (ColumnRef(total),))
