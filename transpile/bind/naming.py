@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from transpile.bind.registry import BindsAggregate, BindsFunction
 
 
-_NAMES_A_COLUMN = frozenset({"column_ifexists", "columnifexists"})
+NAMES_A_COLUMN = frozenset({"column_ifexists", "columnifexists"})
 
 
 def default_name(syntax: nodes.Syntax, functions: Mapping[str, BindsFunction]) -> str:
@@ -39,7 +39,7 @@ def default_name(syntax: nodes.Syntax, functions: Mapping[str, BindsFunction]) -
         if spec.name_suffix is not None:
             return (default_name(syntax.arguments[0], functions) or "array0") + spec.name_suffix
         first = syntax.arguments[0]
-        if syntax.name in _NAMES_A_COLUMN and isinstance(first, nodes.Literal):
+        if syntax.name in NAMES_A_COLUMN and isinstance(first, nodes.Literal):
             return first.value if isinstance(first.value, str) else ""
     return ""
 

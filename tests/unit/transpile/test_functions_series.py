@@ -189,3 +189,13 @@ def test_refused(query: str, code: str):
     with pytest.raises(CompileError) as caught:
         evaluate(f"print x = dynamic([1, 2]) | {query}")
     assert [one.code for one in caught.value.diagnostics] == [code]
+
+
+def test_a_key_that_a_parameter_names_has_its_name():
+    query = (
+        "let T = datatable(t:datetime, user:string)[datetime(2024-01-01), 'ann'];"
+        " let by_field = (field:string) {"
+        " T | make-series n = count() on t step 1d by column_ifexists(field, '') };"
+        " by_field('user')"
+    )
+    assert names(query) == ["user", "n", "t"]

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.bind.binder import Binder, reserve
-from transpile.bind.naming import Namer, default_name
+from transpile.bind.naming import NAMES_A_COLUMN, Namer, default_name
 from transpile.bind.several import Several
 from transpile.bind.tree import Column, ColumnRef, Expr, Item, Node, Project, visible
 from transpile.diagnostics import near, refusal
-from transpile.spec import OperatorSpec
+from transpile.spec import OperatorSpec, constant_value
 from transpile.syntax import nodes
 from transpile.syntax.tokens import TokenKind
 
@@ -53,6 +53,18 @@ def single(item: nodes.Syntax) -> tuple[str, nodes.Syntax]:
             item.span,
         )
     return reserve(item.names[0], item.span), item.value
+
+
+def item_name(binder: Binder, value: nodes.Syntax, source: Node) -> str:
+    """The name of an item that the query gives none; empty for a positional one.
+
+    ``column_ifexists`` passes on the name of the column, if there is one, however it is told.
+    """
+    if not isinstance(value, nodes.Call) or value.name not in NAMES_A_COLUMN:
+        return default_name(value, binder.registry.functions)
+    told = constant_value(binder.scalar(value.arguments[0], source)) if value.arguments else None
+    exists = any(column.name == told for column in visible(source))
+    return told if exists and isinstance(told, str) else ""
 
 
 def kept_hidden(source: Node) -> list[Item]:
@@ -99,7 +111,7 @@ def bind_project(binder: Binder, syntax: ItemsSyntax, source: Node | None) -> No
         bound = binder.scalar(value, source)
         if written:
             return [Item(column_of(claimed(written, item), bound), bound)]
-        name = default_name(value, binder.registry.functions)
+        name = item_name(binder, value, source)
         return [Item(column_of(namer.generated(name), bound), bound)]
 
     items = [one for made in binder.each(syntax.items, bind_one) for one in made]
@@ -136,7 +148,7 @@ def bind_extend(binder: Binder, syntax: ItemsSyntax, source: Node | None) -> Nod
             return part_items(parts, namer, lambda written: reserve(written, item.span))
         written, value = single(item)
         bound = binder.scalar(value, source)
-        name = written or default_name(value, binder.registry.functions)
+        name = written or item_name(binder, value, source)
         made = namer.explicit(name) if written else namer.generated(name)
         return [Item(column_of(made, bound), bound)]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.bind.binder import Binder, reserve
-from transpile.bind.naming import Namer, aggregate_name, default_name, unique
+from transpile.bind.naming import Namer, aggregate_name, unique
 from transpile.bind.open import is_missing
 from transpile.bind.registry import AggregateSyntax
 from transpile.bind.tree import (
@@ -21,7 +21,7 @@ from transpile.bind.tree import (
     Project,
     visible,
 )
-from transpile.catalog.operators.project import column_of, named
+from transpile.catalog.operators.project import column_of, item_name, named
 from transpile.diagnostics import refusal
 from transpile.span import Span
 from transpile.spec import OperatorSpec
@@ -258,7 +258,7 @@ def bind_keys(
                 value.span,
                 "group by tostring(...) of it",
             )
-        made = written[0] if written else default_name(value, binder.registry.functions)
+        made = written[0] if written else item_name(binder, value, source)
         constant = isinstance(value, nodes.Name) and not is_column
         name = (
             namer.explicit(reserve(made, item.span))
