@@ -144,7 +144,7 @@ geo_line_simplify geo_polygon_simplify geo_simplify_polygons_array hll_isvalid l
 new_guid row_id rowstore_ordinal_range set_equals tdigest_isvalid typeof
 """,
     "regexes": """
-extract extract_all matches regex
+extract extract_all matches&regex
 """,
     "rewriting": """
 replace replace_regex trim trim_end trim_start

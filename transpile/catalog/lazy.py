@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 
+_SPACE = "&"  # stands in the index for the space within a name: ``matches regex`` is one
+
+
 class HasHome(Protocol):
     """An entry that knows the module which registered it."""
 
@@ -43,7 +46,11 @@ class Lazy(Mapping[str, S]):
     ) -> None:
         self._package = package
         self._families = families
-        self._family_of = {name: family for family, text in index.items() for name in text.split()}
+        self._family_of = {
+            name.replace(_SPACE, " "): family
+            for family, text in index.items()
+            for name in text.split()
+        }
         self._take = take
         self.entries = entries
         self._complete = False
@@ -81,7 +88,7 @@ class Lazy(Mapping[str, S]):
         for name, entry in self.entries.items():
             package, _, family = entry.home.rpartition(".")
             if package == self._package:  # others come with what needs them, a plugin say
-                found[family].append(name)
+                found[family].append(name.replace(" ", _SPACE))
         return {family: " ".join(sorted(names)) for family, names in sorted(found.items())}
 
     def _load(self, family: str) -> None:

@@ -35,6 +35,10 @@ def test_a_small_query_imports_a_few_families():
     assert len([name for name in found if name.startswith("functions.")]) <= 3
 
 
+def test_a_name_of_two_words_is_found_alone():
+    assert "functions.regexes" in families("print 'a' matches regex 'b'")
+
+
 def test_an_unknown_name_is_refused_with_near_names():
     with pytest.raises(CompileError) as refused:
         compile_kql("print strlenn('a')", Tables({}))
