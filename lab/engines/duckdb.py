@@ -164,4 +164,8 @@ def _explained(error: duckdb.Error) -> BaseException:
             "the database is damaged (cut short or overwritten): move it away and run "
             "'lab generate'"
         )
-    return EngineError(f"the engine could not run the query: {first}")
+    # an engine function's own words, without the names of what they passed through
+    _, _, words = first.partition("while executing the UDF: ")
+    return EngineError(
+        f"the engine could not run the query: {words.partition(': ')[2] or words or first}"
+    )

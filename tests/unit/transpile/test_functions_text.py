@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from lab.engines.protocol import EngineError
 from tests.adapters import evaluate
 from transpile.diagnostics import CompileError
 from transpile.pipeline import compile_kql
@@ -200,3 +201,22 @@ def test_refused(query, code, reason):
 def test_names(target, name):
     columns = compile_kql(f"datatable(s:string)['a'] | project {target}", Tables({})).result.columns
     assert [column.name for column in columns] == [name]
+
+
+def test_a_pattern_that_is_known_when_the_query_runs():
+    assert evaluate(
+        "let p = toscalar(print '([a-z])([0-9])');"
+        "print extract_all(p, dynamic([2, 1]), 'a1 b2'), extract(p, 2, 'x7'), extract(p, 9, 'x7'),"
+        " replace_regex('a1', p, @'\\2\\1')"
+    )[1] == [([["1", "a"], ["2", "b"]], "7", "", "1a")]
+
+
+@pytest.mark.parametrize("pattern", ["([a-z]", "(?=x)"])
+def test_a_bad_pattern_that_is_known_when_the_query_runs_ends_it(pattern):
+    with pytest.raises(EngineError, match="character"):
+        evaluate(f"let p = toscalar(print '{pattern}'); print extract(p, 0, 'x')")
+
+
+def test_groups_of_a_pattern_that_is_no_constant_are_named_by_number():
+    with pytest.raises(CompileError, match="by number"):
+        evaluate("let p = toscalar(print '(a)'); print extract_all(p, 'a')")

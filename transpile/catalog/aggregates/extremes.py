@@ -20,6 +20,8 @@ from transpile.syntax import nodes
 from transpile.types import KqlType
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from transpile.bind.binder import Binder
     from transpile.bind.registry import AggregateSyntax
     from transpile.lower.build import Sql
@@ -75,9 +77,16 @@ def _extreme(call: LoweredAggregate, node: type[exp.Func]) -> Sql:
 
 
 def returned(
-    binder: Binder, syntax: AggregateSyntax, scope: Node, skip: int
+    binder: Binder,
+    syntax: AggregateSyntax,
+    scope: Node,
+    skip: int,
+    unnamed: Callable[[int], str] = lambda _: "",
 ) -> list[tuple[str, Expr]]:
-    """The columns that a row aggregate brings along: named ones, or all but keys and extreme."""
+    """The columns that a row aggregate brings along: named ones, or all but keys and extreme.
+
+    ``unnamed`` names a computed one by its place.
+    """
     found: list[tuple[str, Expr]] = []
     for argument in syntax.call.arguments[skip:]:
         if isinstance(argument, nodes.Star):
@@ -90,7 +99,7 @@ def returned(
             ]
         else:
             name = default_name(argument, binder.registry.functions)
-            found.append((name, binder.scalar(argument, scope)))
+            found.append((name or unnamed(len(found) + 1), binder.scalar(argument, scope)))
     return found
 
 
@@ -113,8 +122,11 @@ def _bind_arg(
             "cast it first",
         )
     first = default_name(arguments[0], binder.registry.functions)
-    first = first or ("max_" if spec.name == "arg_max" else "min_")
-    pairs = [(first, extreme), *returned(binder, syntax, scope, 1)]
+    prefix = spec.name.removeprefix("arg_")
+    read = first
+    first = first or f"{prefix}_"
+    others = returned(binder, syntax, scope, 1, lambda place: f"{prefix}_{read}_arg{place}")
+    pairs = [(first, extreme), *others]
     return AggregateCall(
         spec, tuple(expr for _, expr in pairs), _named(pairs, syntax), span=syntax.call.span
     )

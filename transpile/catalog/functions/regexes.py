@@ -1,6 +1,6 @@
 """Regular expressions: ``matches regex``, ``extract``, ``extract_all``.
 
-Patterns are constants, checked when binding (``lower/patterns.py``).
+Constant patterns are checked when binding (``lower/patterns.py``), others when they are met.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from transpile import codes
 from transpile.bind.tree import Constant, Expr
 from transpile.catalog.functions.texts import (
     constant_text,
-    no_dynamic,
     pattern_at,
     wanted_pattern,
 )
@@ -37,38 +36,31 @@ DIFFERS = r"\b knows the letters of ASCII only; \d, \w and \s know Unicode"
 def bind_with_pattern(
     spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span
 ) -> Expr:
-    """Bind a call whose parameter named ``regex`` must be a constant pattern."""
-    no_dynamic(spec, arguments)
+    """Bind a call with a parameter named ``regex``; a constant pattern is checked here."""
     fitted = list(checked(binder, spec.signature, arguments, span))
     place = next(i for i, p in enumerate(spec.signature.parameters) if p.name == "regex")
-    fitted[place] = wanted_pattern(fitted[place], spec.name)
+    if constant_text(fitted[place]) is not None:
+        fitted[place] = wanted_pattern(fitted[place], spec.name)
     return spec.applied(tuple(fitted), span)
 
 
 def engine_text(call: LoweredCall, place: int) -> Sql:
-    """The pattern at a place as the engine reads it."""
-    return build.text(pattern_at(call.bound, place).text)
+    """The pattern at a place as the engine reads it.
+
+    One that is no constant is read as it comes: a pattern that is wrong, or that the engine cannot
+    run, ends the query.
+    """
+    if isinstance(call.bound[place], Constant):
+        return build.text(pattern_at(call.bound, place).text)
+    return call.kernel(_READ_PATTERN, call.arg(place))
 
 
 _READ_PATTERN = Kernel("patterns:engine_texts", ("VARCHAR",), "VARCHAR")
 
 
-def _bind_matches(
-    spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span: Span
-) -> Expr:
-    text, pattern = checked(binder, spec.signature, arguments, span)
-    if constant_text(pattern) is not None:
-        pattern = wanted_pattern(pattern, spec.name)
-    return spec.applied((text, pattern), span)
-
-
 def _matches(call: LoweredCall) -> Sql:
     """Whether the pattern fits anywhere in the text; case counts unless it begins with (?i)."""
-    if isinstance(call.bound[1], Constant):
-        return build.plain_call("regexp_matches", call.arg(0), engine_text(call, 1))
-    # read row by row: a pattern that is wrong, or that the engine cannot run, ends the query
-    pattern = call.kernel(_READ_PATTERN, call.arg(1))
-    return build.plain_call("regexp_matches", call.arg(0), pattern)
+    return build.plain_call("regexp_matches", call.arg(0), engine_text(call, 1))
 
 
 add_function(
@@ -83,7 +75,7 @@ add_function(
     source=_SOURCE,
     whole_call=True,
     nulls="never",
-    bound_by=_bind_matches,
+    bound_by=bind_with_pattern,
 )
 
 
@@ -95,7 +87,7 @@ def _bind_extract(
 ) -> Expr:
     made = bind_with_pattern(spec, binder, arguments, span)
     group = made.parts()[1]
-    if not isinstance(group, Constant):
+    if not isinstance(group, Constant) or not isinstance(group.value, int):
         raise refusal(
             codes.NOT_CONSTANT, f"the group of '{spec.name}' must be a constant number", group.span
         )
@@ -130,10 +122,12 @@ def _type_of(syntax: nodes.Call) -> KqlType:
 def _extract(call: LoweredCall) -> Sql:
     """The text of a group of the first match, group 0 being all of it; the empty text without."""
     group = call.constant(1)
-    pattern = pattern_at(call.bound, 0)
-    if not isinstance(group, int) or not 0 <= group <= len(pattern.groups):
-        return build.text("")
-    found = build.text(pattern.text)
+    assert isinstance(group, int)
+    if isinstance(call.bound[0], Constant):
+        known = len(pattern_at(call.bound, 0).groups)
+        if not 0 <= group <= known:
+            return build.text("")
+    found = engine_text(call, 0)
     if group:
         return build.plain_call("regexp_extract", call.arg(2), found, build.number(group))
     return build.plain_call("regexp_extract", call.arg(2), found)
@@ -167,6 +161,8 @@ def _bind_extract_all(
                 codes.NOT_CONSTANT, "the groups of 'extract_all' are a literal array", groups.span
             )
     made = bind_with_pattern(spec, binder, arguments, span)
+    if not isinstance(made.parts()[0], Constant):
+        return _later_pattern(spec, made, groups, span)
     known = pattern_at(made.parts(), 0).groups
     if not 1 <= len(known) <= 16:
         raise refusal(
@@ -178,6 +174,22 @@ def _bind_extract_all(
     chosen = _chosen(groups.value, known) if isinstance(groups, Constant) else []
     picked = Constant(chosen or list(range(1, len(known) + 1)), KqlType.DYNAMIC)
     return spec.applied((*made.parts(), picked), span)
+
+
+def _later_pattern(spec: FunctionSpec, made: Expr, groups: Expr | None, span: Span) -> Expr:
+    """A pattern that is known when the query runs: its groups must be told by their numbers."""
+    wanted = groups.value if isinstance(groups, Constant) else None
+    numbers = (
+        [group for group in wanted if isinstance(group, int)] if isinstance(wanted, list) else []
+    )
+    if not numbers or not isinstance(wanted, list) or len(numbers) != len(wanted):
+        raise refusal(
+            codes.NOT_CONSTANT,
+            "the pattern of 'extract_all' is no constant, so that its groups are not known",
+            made.parts()[0].span,
+            "name them by number: extract_all(pattern, dynamic([1]), text)",
+        )
+    return spec.applied((*made.parts(), Constant(numbers, KqlType.DYNAMIC)), span)
 
 
 def _chosen(wanted: object, known: tuple[str | None, ...]) -> list[int]:
@@ -193,14 +205,13 @@ def _chosen(wanted: object, known: tuple[str | None, ...]) -> list[int]:
 
 def _extract_all(call: LoweredCall) -> Sql:
     """Every match's group, or array of groups, as an array; null without a match."""
-    pattern = pattern_at(call.bound, 0)
     groups = call.constant(2)
     assert isinstance(groups, list)
 
     def listed(text: Sql) -> Sql:
         found = [
             build.plain_call(
-                "regexp_extract_all", text.copy(), build.text(pattern.text), build.number(group)
+                "regexp_extract_all", text.copy(), engine_text(call, 0), build.number(group)
             )
             for group in groups
         ]

@@ -31,6 +31,8 @@ def _bind_replace(
 ) -> Expr:
     made = bind_with_pattern(spec, binder, arguments, span)
     names = [parameter.name for parameter in spec.signature.parameters]
+    if not isinstance(made.parts()[names.index("regex")], Constant):
+        return made  # the engine checks the replacement against the pattern that it meets
     groups = len(pattern_at(made.parts(), names.index("regex")).groups)
     rewrite = made.parts()[names.index("rewrite")]
     value = rewrite.value if isinstance(rewrite, Constant) else ""
