@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from transpile.errors import LabError
+from transpile.light import dataclass
 from transpile.span import NOWHERE, Span, line_and_column
 
 if TYPE_CHECKING:

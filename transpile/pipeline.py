@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -25,29 +25,23 @@ from transpile.bind.tree import (
     RUN,
     RUN_COLUMN,
     Column,
-    Filter,
     Node,
     Scan,
     Several,
-    Windowed,
     visible,
 )
 from transpile.bind.walk import walk
 from transpile.catalog.aggregates import AGGREGATES
 from transpile.catalog.functions import FUNCTIONS
 from transpile.catalog.operators import OPERATORS
-from transpile.catalog.operators.small import RenderSyntax
 from transpile.diagnostics import CompileError, Diagnostic, refusal
 from transpile.emit.duckdb import emit
+from transpile.light import dataclass
 from transpile.lower.core import CORE_RULES
 from transpile.lower.relation import RelationLowering, physical
-from transpile.rewrite.hoist import hoist, push_down
 from transpile.rewrite.late import late
-from transpile.rewrite.lift import CannotLiftError, Lifter, LiftRule
 from transpile.rewrite.prune import prune
-from transpile.rewrite.window import settled, windowed
 from transpile.schema import ExternalTable
-from transpile.span import Span
 from transpile.syntax import nodes
 from transpile.syntax.statements import parse_tokens
 
@@ -70,12 +64,6 @@ def _rules() -> dict[type[Node], LowersNode]:
     """Lowerings: of the core, and of what the operators imported so far bring."""
     brought = [spec.rules for spec in OPERATORS.entries.values() if spec.rules]
     return {kind: rule for rules in (CORE_RULES, *brought) for kind, rule in rules.items()}
-
-
-def _lifts() -> dict[type[Node], LiftRule]:
-    """Lifts of what the operators imported so far bring."""
-    brought = [spec.lifts for spec in OPERATORS.entries.values() if spec.lifts]
-    return {kind: rule for rules in brought for kind, rule in rules.items()}
 
 
 @dataclass(frozen=True)
@@ -268,7 +256,8 @@ def _last(statement: nodes.Syntax) -> nodes.OperatorSyntax | None:
 def _chart(result: nodes.Syntax) -> str | None:
     """The hint of a ``render`` at the end."""
     last = _last(result)
-    return last.hint if isinstance(last, RenderSyntax) else None
+    hint = getattr(last, "hint", None) if last is not None and last.keyword == "render" else None
+    return None if hint is None else str(hint)
 
 
 def lower_tree(root: Node, text: str = "") -> CompiledResult:
@@ -276,12 +265,13 @@ def lower_tree(root: Node, text: str = "") -> CompiledResult:
     outputs: tuple[Column, ...] = visible(root)
     if RUN in root.by_name:
         outputs = (RUN_COLUMN, *outputs)
-    return _lower(root, outputs, text, result=True)
+    return lower_columns(root, outputs, text, result=True)
 
 
-def _lower(
+def lower_columns(
     root: Node, outputs: tuple[Column, ...], text: str = "", *, result: bool = False
 ) -> CompiledResult:
+    """A bound tree to SQL that gives these columns; a ``result`` shows dynamic values as JSON."""
     try:
         with deep_recursion():
             pruned = prune(root, {column.name for column in outputs})
@@ -309,112 +299,6 @@ def _lower(
     )
 
 
-@dataclass(frozen=True)
-class Hoist:
-    """A temporary table to make before the runs: ``CREATE TEMP TABLE name AS sql``.
-
-    The name is a hash of what fills it: rules that hoist the same share it.
-    """
-
-    name: str
-    table: str
-    query: CompiledResult
-
-    @property
-    def sql(self) -> str:
-        """The SELECT that fills it."""
-        return self.query.statement
-
-    @property
-    def kernels(self) -> tuple[Kernel, ...]:
-        """The engine functions that filling it needs."""
-        return self.query.kernels
-
-
-@dataclass(frozen=True)
-class WindowedRead:
-    """A table whose rows a lifted query repeats for every run that sees them.
-
-    ``reduced`` tells that a semi-join thins the rows before they are repeated.
-    """
-
-    location: tuple[str, ...]
-    reduced: bool
-
-
-@dataclass(frozen=True)
-class ReplayPlan:
-    """One rule, ready to be replayed by any strategy.
-
-    ``plain`` and ``hoisted`` answer for one run, whose window comes in parameters; ``lifted``
-    answers for all rows of the relation ``runs`` at once, ``$run`` its first column, and is None
-    where ``not_lifted`` says why; ``reads`` are the tables whose rows it repeats.
-    """
-
-    plain: CompiledResult
-    hoists: tuple[Hoist, ...]
-    hoisted: CompiledResult
-    lifted: CompiledResult | None
-    not_lifted: str = ""
-    reads: tuple[WindowedRead, ...] = ()
-
-    @property
-    def externals(self) -> tuple[ExternalTable, ...]:
-        """The tables to fill from files before any form runs, or anything is hoisted."""
-        return self.plain.externals
-
-
-def plan_replay(bound: Bound, *, axis: str = "TimeGenerated") -> ReplayPlan:
-    """Every strategy's form of a bound query.
-
-    ``axis`` is what a run's window bounds: ``$ingestion``, or each table's own time column.
-
-    Raises:
-        CompileError: where it gives several results.
-    """
-    if bound.earlier:
-        several = refusal(
-            codes.UNSUPPORTED,
-            f"the query gives {len(bound.earlier) + 1} results, and a rule alerts on one",
-            Span(0, len(bound.text)),
-        )
-        raise CompileError(several.diagnostics, bound.text)
-    with deep_recursion():
-        root = settled(push_down(windowed(bound.root, axis)))
-        names = {column.name for column in visible(root)}
-        root = prune(root, names)
-        made: dict[str, CompiledResult] = {}
-
-        def text_of(rows: Node, columns: tuple[Column, ...]) -> str:
-            result = _lower(rows, columns, bound.text)
-            return made.setdefault(result.statement, result).statement
-
-        over, tables = hoist(root, text_of)
-        over = late(over)
-        hoists = tuple(Hoist(table.name, table.source.name, made[table.text]) for table in tables)
-        reason = ""
-        reads: tuple[WindowedRead, ...] = ()
-        lifted: CompiledResult | None = None
-        try:
-            every_run = Lifter(_lifts()).root(over)
-            lifted = lower_tree(every_run, bound.text)
-            reads = tuple(_reads(every_run))
-        except CannotLiftError as error:
-            reason = str(error)
-    plain = lower_tree(late(root), bound.text)
-    return ReplayPlan(plain, hoists, lower_tree(over, bound.text), lifted, reason, reads)
-
-
-def _reads(lifted: Node) -> Iterator[WindowedRead]:
-    for node in walk(lifted):
-        if isinstance(node, Windowed):
-            below = node.input
-            while isinstance(below, Filter):
-                below = below.input
-            if isinstance(below, Scan):
-                yield WindowedRead(below.table.location, isinstance(node.input, Filter))
-
-
 def lower_bound(bound: Bound) -> Compiled:
     """A bound query to SQL, without a window: an ad-hoc query."""
     results = []
@@ -434,7 +318,7 @@ def compile_table(text: str, schema: SchemaSource) -> CompiledResult:
         CompileError: where the query is wrong, or valid but not translated.
     """
     bound = bind_kql(text, schema)
-    return _lower(bound.root, visible(bound.root), text)
+    return lower_columns(bound.root, visible(bound.root), text)
 
 
 def compile_kql(

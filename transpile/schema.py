@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Protocol
 
 from transpile.errors import SchemaError
+from transpile.light import dataclass
 from transpile.types import KqlType, type_named
 
 

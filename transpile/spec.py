@@ -20,7 +20,7 @@ import inspect
 import re
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from transpile import codes
@@ -29,6 +29,7 @@ from transpile.bind.registry import AggregateSyntax
 from transpile.bind.tree import AggregateCall, Apply, Column, Constant, Expr, Node
 from transpile.diagnostics import refusal
 from transpile.errors import InternalError
+from transpile.light import dataclass
 from transpile.lower import build
 from transpile.lower.kernels import CROSSING, Kernel, crossed, crossing, struct_of
 from transpile.span import Span

@@ -54,7 +54,8 @@ def _compiled(
     text: str, schemas: SchemaSource, *, replay: bool
 ) -> tuple[list[tuple[str, str]], list[str], dict[str, str]]:
     """The parts of the SQL by name, the warnings, and the columns of the last result."""
-    from transpile.pipeline import bind_kql, compile_kql, plan_replay
+    from transpile.pipeline import bind_kql, compile_kql
+    from transpile.planning import plan_replay
 
     if replay:
         bound = bind_kql(text, schemas)

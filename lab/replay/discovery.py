@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from lab.replay.strategy import Evaluator, Hoists, choose
-from transpile.pipeline import plan_replay
+from transpile.planning import plan_replay
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

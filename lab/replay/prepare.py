@@ -9,7 +9,8 @@ from lab.replay.model import RuleOutcome
 from lab.replay.schedule import runs_of
 from lab.result import ResultColumn
 from transpile.diagnostics import CompileError
-from transpile.pipeline import bind_kql, plan_replay
+from transpile.pipeline import bind_kql
+from transpile.planning import plan_replay
 from transpile.span import Span
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from lab.replay.schedule import Horizon
     from lab.replay.window import Run
     from lab.rules.model import Axis, Rule
-    from transpile.pipeline import Ask, ReplayPlan
+    from transpile.pipeline import Ask
+    from transpile.planning import ReplayPlan
     from transpile.schema import SchemaSource
 
 # The compiler's names of the axes: a table's own time column, or the hidden end of ingestion.

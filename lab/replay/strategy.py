@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from lab.engines.protocol import Engine
     from lab.replay.window import Run
-    from transpile.pipeline import CompiledResult, Hoist, ReplayPlan
+    from transpile.pipeline import CompiledResult
+    from transpile.planning import Hoist, ReplayPlan
 
 Strategy = Literal["auto", "lifted", "hoisted", "run-by-run"]
 STRATEGIES: tuple[str, ...] = get_args(Strategy)

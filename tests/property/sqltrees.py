@@ -72,11 +72,18 @@ def _call(node: exp.Func) -> Shape:
     return ("call", node.sql(dialect="duckdb"), *shapes)
 
 
+# parts of a call that are no arguments themselves; parsing pairs up those of json_object
+_WITHIN = (
+    *(exp.Order, exp.Ordered, exp.PropertyEQ, exp.Distinct, exp.Lambda),
+    exp.JSONKeyValue,
+)
+
+
 def _parts(node: exp.Expr) -> Iterator[exp.Expr]:
     for part in node.iter_expressions():
         if isinstance(part, exp.DataType | exp.Identifier | exp.Var):
             continue
-        if isinstance(part, exp.Order | exp.Ordered | exp.PropertyEQ | exp.Distinct | exp.Lambda):
+        if isinstance(part, _WITHIN):
             yield from _parts(part)
         else:
             yield part

@@ -6,7 +6,7 @@ whose rows they see (None: constants only), or the two sides of a join.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from transpile import codes
@@ -39,6 +39,7 @@ from transpile.bind.tree import null_of as null_of
 from transpile.bind.unfold import Unfolding
 from transpile.bind.walk import walk_expr
 from transpile.diagnostics import CompileError, Diagnostic, Severity, near, refusal
+from transpile.light import dataclass
 from transpile.span import NOWHERE, Span
 from transpile.syntax import nodes
 from transpile.syntax.expressions import OPERATOR_WORDS

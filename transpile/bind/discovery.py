@@ -10,9 +10,9 @@ Either way a table stays open behind such a plugin, as in Kusto's own binder (``
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from transpile.bind.tree import Node, visible
+from transpile.light import dataclass
 
 Answer = Sequence[tuple[object, ...]]
 Ask = Callable[[Node], Answer]

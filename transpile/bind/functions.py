@@ -5,12 +5,13 @@ A scalar argument stands in the body as the bound expression of the caller; a ta
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.bind.tree import Constant, Expr, Node
 from transpile.diagnostics import CompileError, near, refusal
+from transpile.light import dataclass
 from transpile.syntax import nodes
 from transpile.types import CONVERSIONS, KqlType
 

@@ -8,7 +8,7 @@ with the column where it was missed. Operators that list their columns close a r
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, TypeVar
 
 from transpile import codes
@@ -24,6 +24,7 @@ from transpile.bind.tree import (
     visible,
 )
 from transpile.diagnostics import CompileError, refusal
+from transpile.light import dataclass
 from transpile.span import NOWHERE
 from transpile.syntax import nodes
 from transpile.types import KqlType

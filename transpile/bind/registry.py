@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from transpile.light import dataclass
 from transpile.syntax.statements import ParsesOperator
 
 if TYPE_CHECKING:

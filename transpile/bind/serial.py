@@ -11,7 +11,6 @@ into ``Windows`` nodes below, one above the other where calls are nested.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -28,6 +27,7 @@ from transpile.bind.tree import (
     SortKey,
     visible,
 )
+from transpile.light import dataclass
 from transpile.types import KqlType
 
 if TYPE_CHECKING:

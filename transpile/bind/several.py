@@ -6,13 +6,13 @@ computed once, in a projection below the operator, and each of its columns is ta
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.bind.naming import default_name
 from transpile.bind.tree import Column, ColumnRef, Constant, Expr, Item, Node, Project, Rows
 from transpile.diagnostics import CompileError, refusal
+from transpile.light import dataclass
 from transpile.syntax import nodes
 from transpile.types import KqlType
 

@@ -13,10 +13,11 @@ and, once lifted, ``$run`` and ``$now``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from transpile.light import dataclass
 from transpile.span import NOWHERE, Span
 from transpile.types import KqlType
 

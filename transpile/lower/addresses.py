@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from transpile.light import dataclass
 from transpile.lower import build
 from transpile.lower.lists import at, each
 from transpile.types import KqlType

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, cast
 
 from transpile.bind.tree import (
@@ -20,6 +19,7 @@ from transpile.bind.tree import (
     visible,
 )
 from transpile.errors import InternalError
+from transpile.light import dataclass
 from transpile.lower import build
 from transpile.lower.build import Sql
 from transpile.types import KqlType

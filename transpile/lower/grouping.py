@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, cast
 
 from sqlglot import exp
@@ -15,6 +14,7 @@ from transpile.bind.tree import (
     FillRuns,
     Node,
 )
+from transpile.light import dataclass
 from transpile.lower import build
 from transpile.lower.relation import Open, RelationLowering, physical
 from transpile.lower.sources import lower_runs

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 import string
-from dataclasses import dataclass
 from functools import lru_cache
 
 from transpile.errors import LabError
+from transpile.light import dataclass
 
 _BLANKS = (" ", r"\x{a0}", r"\x{1680}", r"\x{2000}-\x{200a}")
 _LINES = (r"\x{2028}-\x{2029}", r"\x{202f}", r"\x{205f}", r"\x{3000}")

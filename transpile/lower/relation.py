@@ -11,7 +11,7 @@ before the operator does (``take 3 | take 5`` is not ``take 5``).
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, cast
 
 from sqlglot import exp
@@ -19,6 +19,7 @@ from sqlglot import exp
 from transpile.bind.tree import Column, Constant, Expr, Filter, Node, Project, Scan, SortKey
 from transpile.bind.walk import columns_read, walk_expr
 from transpile.errors import InternalError
+from transpile.light import dataclass
 from transpile.lower import build
 from transpile.lower.expressions import ExpressionLowering
 from transpile.schema import physical_names

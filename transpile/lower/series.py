@@ -7,11 +7,11 @@ join with the calendar of all bins.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
+from transpile.light import dataclass
 from transpile.lower import build
 from transpile.lower.dynamic import array_of_reals, to_variant
 from transpile.lower.lists import at, lambda_of

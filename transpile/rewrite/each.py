@@ -10,7 +10,7 @@ A body that only keeps or drops rows needs no such key but for the first rows of
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING
 
 from transpile import codes
@@ -44,6 +44,7 @@ from transpile.bind.tree import (
 )
 from transpile.bind.walk import map_fields, walk, walk_expr
 from transpile.diagnostics import refusal
+from transpile.light import dataclass
 from transpile.rewrite.lift import CannotLiftError, Lifter, one_row
 from transpile.types import KqlType
 

@@ -8,7 +8,7 @@ number. Conjuncts above projections move down to the table first.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from transpile.bind.tree import (
@@ -29,6 +29,7 @@ from transpile.bind.tree import (
     visible,
 )
 from transpile.bind.walk import Rewriter, columns_read, map_fields, reads_now
+from transpile.light import dataclass
 from transpile.schema import TableSchema
 
 if TYPE_CHECKING:

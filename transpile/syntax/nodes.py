@@ -5,9 +5,10 @@ Operators of the catalog add their own ``OperatorSyntax``; the shared nodes are 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from transpile.light import dataclass
 from transpile.span import NOWHERE, Span
 
 if TYPE_CHECKING:

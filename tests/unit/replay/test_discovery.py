@@ -13,7 +13,8 @@ from lab.replay.strategy import Evaluator, Hoists, strategy_named
 from lab.replay.window import EARLIEST, Run
 from lab.rules.model import Rule
 from tests.unit.replay.fakes import BASE, logs
-from transpile.pipeline import bind_kql, plan_replay
+from transpile.pipeline import bind_kql
+from transpile.planning import plan_replay
 from transpile.schema import ExternalTable, Tables, TableSchema
 from transpile.types import KqlType
 

@@ -8,7 +8,8 @@ from typing import Any
 import duckdb
 
 from tests.adapters import evaluate
-from transpile.pipeline import CompiledResult, bind_kql, plan_replay
+from transpile.pipeline import CompiledResult, bind_kql
+from transpile.planning import plan_replay
 from transpile.schema import Tables, TableSchema
 from transpile.types import KqlType
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from transpile.diagnostics import CompileError
-from transpile.pipeline import bind_kql, compile_kql, plan_replay
+from transpile.pipeline import bind_kql, compile_kql
+from transpile.planning import plan_replay
 from transpile.schema import Tables, TableSchema
 from transpile.types import KqlType
 

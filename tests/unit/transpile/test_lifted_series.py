@@ -6,7 +6,8 @@ import pytest
 
 from lab.engines.duckdb import DuckDbEngine
 from tests.unit.transpile.strategies import SCHEMA, agree, connection
-from transpile.pipeline import bind_kql, plan_replay
+from transpile.pipeline import bind_kql
+from transpile.planning import plan_replay
 
 QUERIES = [
     "make-series n = count() on TimeGenerated from ago(3h) to now() step 30m by k",

@@ -9,7 +9,8 @@ from lab.engines.duckdb import DuckDbEngine
 from tests.adapters import compiled_on, run
 from transpile.bind.tree import visible
 from transpile.diagnostics import CompileError
-from transpile.pipeline import bind_kql, compile_kql, plan_replay
+from transpile.pipeline import bind_kql, compile_kql
+from transpile.planning import plan_replay
 from transpile.schema import Tables
 
 NOTHING = Tables({})

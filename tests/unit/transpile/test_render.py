@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from transpile.pipeline import bind_kql, compile_kql, plan_replay
+from transpile.pipeline import bind_kql, compile_kql
+from transpile.planning import plan_replay
 from transpile.schema import Tables
 
 

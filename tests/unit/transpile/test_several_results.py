@@ -9,7 +9,8 @@ import pytest
 
 from lab.engines.duckdb import DuckDbEngine
 from transpile.diagnostics import CompileError
-from transpile.pipeline import bind_kql, compile_kql, plan_replay
+from transpile.pipeline import bind_kql, compile_kql
+from transpile.planning import plan_replay
 from transpile.schema import Tables
 
 TABLE = "datatable(k:string, v:long)['a', 1, 'a', 2, 'b', 3]"

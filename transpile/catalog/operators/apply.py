@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transpile import codes
@@ -36,6 +35,7 @@ from transpile.catalog.operators.expand import (
     show_expanded,
 )
 from transpile.diagnostics import refusal
+from transpile.light import dataclass
 from transpile.rewrite.each import above, each, fresh, is_row_by_row, passed_on, takes_rows
 from transpile.spec import OperatorSpec
 from transpile.syntax import nodes

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.bind.tree import Column, ColumnRef, Constant, Item, Node, Project, visible
 from transpile.catalog.operators.project import kept_hidden, matched
 from transpile.diagnostics import refusal
+from transpile.light import dataclass
 from transpile.spec import OperatorSpec
 from transpile.syntax import nodes
 from transpile.types import KqlType

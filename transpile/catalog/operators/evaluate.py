@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.catalog.plugins import PLUGINS
 from transpile.catalog.plugins.entry import Declared, PluginCall
 from transpile.diagnostics import near, refusal
+from transpile.light import dataclass
 from transpile.spec import OperatorSpec
 from transpile.syntax import nodes
 from transpile.syntax.printer import quote_name

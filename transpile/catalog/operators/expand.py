@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transpile import codes
@@ -24,6 +23,7 @@ from transpile.bind.tree import (
 from transpile.bind.walk import columns_read
 from transpile.catalog.operators.project import single
 from transpile.diagnostics import near, refusal
+from transpile.light import dataclass
 from transpile.spec import CONVERSIONS, OperatorSpec
 from transpile.syntax import nodes
 from transpile.syntax.printer import quote_name

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -12,6 +11,7 @@ from transpile.bind.binder import reserve
 from transpile.bind.tree import Apply, Column, Constant, Expr, Node, Scan
 from transpile.catalog.operators.sources import read_columns
 from transpile.diagnostics import near, refusal
+from transpile.light import dataclass
 from transpile.schema import ExternalTable
 from transpile.spec import OperatorSpec
 from transpile.syntax import nodes

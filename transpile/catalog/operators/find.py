@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from transpile import codes
@@ -30,6 +30,7 @@ from transpile.catalog.operators.legs import (
 from transpile.catalog.operators.project import kept_hidden
 from transpile.catalog.operators.search import meaning
 from transpile.diagnostics import near, refusal
+from transpile.light import dataclass
 from transpile.spec import CONVERSIONS, OperatorSpec
 from transpile.syntax import nodes
 from transpile.syntax.printer import quote_name

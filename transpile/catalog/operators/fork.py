@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transpile import codes
@@ -24,6 +23,7 @@ from transpile.catalog.operators.bodies import (
     show_body,
 )
 from transpile.diagnostics import refusal
+from transpile.light import dataclass
 from transpile.spec import OperatorSpec
 from transpile.syntax import nodes
 from transpile.syntax.printer import quote_name

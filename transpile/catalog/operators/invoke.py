@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transpile import codes
@@ -10,6 +9,7 @@ from transpile.bind import functions, workspace
 from transpile.bind.functions import UserFunction
 from transpile.bind.tree import Expr, Node
 from transpile.diagnostics import near, refusal
+from transpile.light import dataclass
 from transpile.spec import OperatorSpec
 from transpile.syntax import nodes
 

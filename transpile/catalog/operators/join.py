@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transpile import codes
@@ -22,6 +21,7 @@ from transpile.bind.tree import (
     visible,
 )
 from transpile.diagnostics import near, refusal
+from transpile.light import dataclass
 from transpile.spec import CONVERSIONS, OperatorSpec
 from transpile.syntax import nodes
 from transpile.syntax.tokens import TokenKind

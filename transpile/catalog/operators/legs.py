@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from transpile import codes
@@ -12,6 +12,7 @@ from transpile.bind.naming import unique
 from transpile.bind.tree import INGESTION, INGESTION_COLUMN, Column, Gather, Node, Scan, visible
 from transpile.catalog.operators.project import read_pattern
 from transpile.diagnostics import CompileError, near, refusal
+from transpile.light import dataclass
 from transpile.syntax import nodes
 from transpile.syntax.tokens import TokenKind
 from transpile.types import KqlType

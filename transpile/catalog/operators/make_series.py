@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -26,6 +25,7 @@ from transpile.bind.tree import (
 from transpile.catalog.operators.project import named
 from transpile.catalog.operators.summarize import Measures, bind_keys
 from transpile.diagnostics import refusal
+from transpile.light import dataclass
 from transpile.lower import build
 from transpile.lower.lists import at
 from transpile.lower.series import Axis, checked_end, filled

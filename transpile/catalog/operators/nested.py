@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from transpile import codes
@@ -32,6 +32,7 @@ from transpile.catalog.operators.project import column_of
 from transpile.catalog.operators.sort import count_of
 from transpile.catalog.operators.summarize import SummarizeSyntax
 from transpile.diagnostics import refusal
+from transpile.light import dataclass
 from transpile.spec import CONVERSIONS, OperatorSpec
 from transpile.syntax import nodes
 from transpile.types import KqlType

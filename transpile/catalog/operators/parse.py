@@ -6,7 +6,6 @@ the text once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transpile import codes
@@ -23,6 +22,7 @@ from transpile.bind.tree import (
 )
 from transpile.catalog.operators.project import column_of, kept_hidden
 from transpile.diagnostics import near, refusal
+from transpile.light import dataclass
 from transpile.lower import build
 from transpile.lower.patterns import PatternError, engine_pattern, escaped
 from transpile.spec import CONVERSIONS, FunctionSpec, OperatorSpec, parse_signature

@@ -7,7 +7,6 @@ with a regular expression the engine itself finds the pairs.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transpile import codes
@@ -16,6 +15,7 @@ from transpile.catalog.functions.texts import checked_pattern
 from transpile.catalog.operators.project import column_of, kept_hidden
 from transpile.catalog.operators.sources import read_columns
 from transpile.diagnostics import near, refusal
+from transpile.light import dataclass
 from transpile.lower import build
 from transpile.lower.kernels import Kernel
 from transpile.lower.lists import at, each

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transpile import codes
@@ -16,6 +15,7 @@ from transpile.catalog.operators.bodies import (
     show_body,
 )
 from transpile.diagnostics import near, refusal
+from transpile.light import dataclass
 from transpile.rewrite.each import KeyValue, each, fresh, is_row_by_row, passed_on, takes_rows
 from transpile.spec import OperatorSpec
 from transpile.syntax import nodes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fnmatch
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transpile import codes
@@ -12,6 +11,7 @@ from transpile.bind.naming import NAMES_A_COLUMN, Namer, default_name
 from transpile.bind.several import Several
 from transpile.bind.tree import Column, ColumnRef, Expr, Item, Node, Project, visible
 from transpile.diagnostics import near, refusal
+from transpile.light import dataclass
 from transpile.spec import OperatorSpec, constant_value
 from transpile.syntax import nodes
 from transpile.syntax.tokens import TokenKind

@@ -7,7 +7,6 @@ has lost the number. Every strategy sees the same digests and takes the same row
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transpile import codes
@@ -25,6 +24,7 @@ from transpile.bind.tree import (
 )
 from transpile.catalog.operators.sort import count_of
 from transpile.diagnostics import refusal
+from transpile.light import dataclass
 from transpile.spec import OperatorSpec
 from transpile.syntax import nodes
 from transpile.types import KqlType

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from transpile import codes
@@ -18,6 +18,7 @@ from transpile.catalog.operators.legs import (
     source_name,
 )
 from transpile.diagnostics import near, refusal
+from transpile.light import dataclass
 from transpile.lower.text import escape_regex
 from transpile.spec import OperatorSpec
 from transpile.syntax import nodes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transpile import codes
@@ -28,6 +27,7 @@ from transpile.catalog.operators.project import (
     show_items,
 )
 from transpile.diagnostics import refusal
+from transpile.light import dataclass
 from transpile.spec import OperatorSpec
 from transpile.syntax import nodes
 from transpile.syntax.tokens import TokenKind

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transpile import codes
@@ -10,6 +9,7 @@ from transpile.bind.open import is_missing
 from transpile.bind.serial import Automaton, Sequence, Windows, sequenced
 from transpile.bind.tree import Node, Sort, SortKey, Top
 from transpile.diagnostics import refusal
+from transpile.light import dataclass
 from transpile.lower.automaton import lower_automaton
 from transpile.lower.serial import lower_sequence, lower_windows
 from transpile.rewrite.serial import lift_automaton, lift_sequence, lift_windows

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from transpile import codes
@@ -13,6 +12,7 @@ from transpile.bind.several import Several
 from transpile.bind.tree import ROW_COLUMN, Column, Constant, Expr, Item, Node, Project, Rows, Steps
 from transpile.catalog.operators.project import column_of, named, part_items, single
 from transpile.diagnostics import refusal
+from transpile.light import dataclass
 from transpile.spec import CONVERSIONS, OperatorSpec
 from transpile.syntax import nodes
 from transpile.syntax.printer import quote_name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from transpile import codes
@@ -23,6 +23,7 @@ from transpile.bind.tree import (
 )
 from transpile.catalog.operators.project import column_of, item_name, named
 from transpile.diagnostics import refusal
+from transpile.light import dataclass
 from transpile.span import Span
 from transpile.spec import OperatorSpec
 from transpile.syntax import nodes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transpile import codes
@@ -16,6 +15,7 @@ from transpile.catalog.operators.legs import (
     source_name,
 )
 from transpile.diagnostics import refusal
+from transpile.light import dataclass
 from transpile.spec import OperatorSpec
 from transpile.syntax import nodes
 

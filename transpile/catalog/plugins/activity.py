@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.catalog.plugins.entry import plugin
 from transpile.catalog.plugins.spelled import renamed, shown, spelled
 from transpile.diagnostics import refusal
+from transpile.light import dataclass
 from transpile.types import KqlType, wider
 
 if TYPE_CHECKING:

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from transpile import codes
@@ -23,6 +22,7 @@ from transpile.bind.open import Missing, missing_column
 from transpile.bind.tree import Column, ColumnRef, Expr, Node
 from transpile.diagnostics import near, refusal
 from transpile.errors import InternalError
+from transpile.light import dataclass
 from transpile.syntax import nodes
 from transpile.types import CONVERSIONS, KqlType
 
