@@ -6,6 +6,7 @@ sign, path and index. Comparisons and text operators do not chain.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -480,4 +481,16 @@ def _typed(token: Token) -> nodes.Literal:
         value = typed_value(kind, token.value)
     except BadLiteralError as error:
         raise refusal(codes.BAD_LITERAL, str(error), Span(token.start, token.end)) from None
+    if kind is KqlType.DATETIME and _TICK.search(token.value):
+        raise refusal(
+            codes.UNSUPPORTED,
+            "a datetime keeps microseconds here, and this one has a seventh digit",
+            token.span,
+            "leave that digit out",
+        )
     return nodes.Literal(value, kind, span=token.span)
+
+
+# The last instant of a day or month is often written with seven nines: six of them say the same
+# over logs that keep microseconds.
+_TICK = re.compile(r"\.(?!9{7})\d{6}[1-9]")

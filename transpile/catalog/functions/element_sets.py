@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from transpile import codes
 from transpile.bind.tree import Constant
 from transpile.catalog.functions.dynamics import boxed
+from transpile.catalog.functions.texts import bind_strict
 from transpile.diagnostics import refusal
 from transpile.lower import build
 from transpile.lower.arrays import (
@@ -163,12 +164,13 @@ def _repeat(call: LoweredCall) -> Sql:
 
 
 add_function(
-    "repeat(value: any, count: long|int) -> dynamic",
+    "repeat(value: string|bool|number|datetime|timespan, count: long|int) -> dynamic",
     _repeat,
     source="learn:repeat-function",
     whole_call=True,
     nulls="always",
     name_prefix="repeat",
+    bound_by=bind_strict,
     examples={'repeat("a", 2)': ["a", "a"], "repeat(1, 0)": [], "repeat(1, -1)": None},
 )
 
