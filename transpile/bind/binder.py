@@ -16,6 +16,7 @@ from transpile.bind.everywhere import any_column
 from transpile.bind.functions import UserFunction
 from transpile.bind.membership import over_dynamics
 from transpile.bind.open import Opened, ending_column, is_missing
+from transpile.bind.serial import StepScope
 from transpile.bind.settings import Settings
 from transpile.bind.tree import (
     INGESTION_COLUMN,
@@ -629,6 +630,9 @@ class Binder:
     def _path(self, syntax: nodes.Path | nodes.Index, scope: Scope) -> Expr:
         if isinstance(syntax.base, nodes.Name) and syntax.base.name in ("$left", "$right"):
             return self._side(syntax, scope)
+        begins = syntax.base.name if isinstance(syntax.base, nodes.Name) else ""
+        if isinstance(scope, StepScope) and scope.names_step(begins):
+            return _state_of(scope, syntax, begins)
         base = self.scalar(syntax.base, scope)
         if base.type is not KqlType.DYNAMIC:
             raise refusal(
@@ -660,6 +664,28 @@ class Binder:
 
 def _may_be_table(item: nodes.Syntax) -> bool:
     return isinstance(item, nodes.Call | nodes.Path | nodes.Member)
+
+
+def _state_of(scope: StepScope, syntax: nodes.Path | nodes.Index, step: str) -> Expr:
+    """``step.column``: what a step of a scan has kept."""
+    name = syntax.name if isinstance(syntax, nodes.Path) else None
+    if isinstance(syntax, nodes.Index) and isinstance(syntax.index, nodes.Literal):
+        name = str(syntax.index.value)
+    column = scope.steps[step].get(name or "")
+    if column is None:
+        raise refusal(
+            codes.UNKNOWN_COLUMN,
+            f"the state of step '{step}' has no column '{name}'",
+            syntax.span,
+            near(name or "", scope.steps[step]),
+        )
+    if step not in scope.seen:
+        raise refusal(
+            codes.BAD_ARGUMENT,
+            f"step '{step}' comes later, and a step knows only those before it and itself",
+            syntax.span,
+        )
+    return ColumnRef(column, span=syntax.span)
 
 
 def _columns_hint(names: Iterable[str]) -> str:

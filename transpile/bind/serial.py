@@ -31,10 +31,9 @@ from transpile.light import dataclass
 from transpile.types import KqlType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-# the state of a session: when it began, and the time of the row before
-BEGAN, BEFORE = Column("$began", KqlType.DATETIME), Column("$before", KqlType.DATETIME)
+BEGAN = Column("$began", KqlType.DATETIME)  # the state of a session
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +45,8 @@ class WindowCall(Expr):
     often it was true up to here), ``changes`` (value: 1 where it differs from the row before, else
     0), ``since`` (value: the row number where it differs from the row before, else null),
     ``highest`` (value: the greatest up to here),
-    ``session`` (when the row's session began, in terms of ``BEGAN`` and ``BEFORE``; the time).
+    ``session`` (when the row's session began, in terms of ``BEGAN``, when that of the row before
+    did).
     """
 
     function: str
@@ -151,11 +151,21 @@ class Automaton(Node):
 
 @dataclass(frozen=True, eq=False)
 class StepScope(Node):
-    """What an expression in a step of ``scan`` sees; no relation of its own."""
+    """What an expression in a step of ``scan`` sees; no relation of its own.
+
+    ``seen`` are the steps whose state may be asked, in ``steps`` all of them, each with its
+    columns under the names that they have in the state.
+    """
 
     outputs: tuple[Column, ...]
+    steps: Mapping[str, Mapping[str, Column]]
+    seen: frozenset[str]
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """As told."""
+        """Those of the row, and the declared ones."""
         return self.outputs
+
+    def names_step(self, name: str) -> bool:
+        """Whether a name means a step; a column of the name goes before it."""
+        return name in self.steps and name not in self.by_name

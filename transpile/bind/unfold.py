@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from transpile.bind.serial import BEFORE, BEGAN, Automaton, WindowCall, Windows
+from transpile.bind.serial import BEGAN, Automaton, WindowCall, Windows
 from transpile.bind.tree import Apply, Column, ColumnRef, Constant, Expr, Item, Node, Now, Project
 from transpile.bind.walk import Rewriter, map_fields, walk_expr
 from transpile.errors import InternalError
@@ -93,16 +93,14 @@ def _function(item: Item) -> str:
 
 def _sessions(node: Node, item: Item) -> Node:
     """A session lasts as long as what was made of the rows before it says."""
-    start, time = cast("WindowCall", item.value).arguments
-    nothing = Constant(None, KqlType.DATETIME)
+    call = cast("WindowCall", item.value)
+    (start,) = call.arguments
     return Automaton(
         node,
-        (Item(BEGAN, nothing), Item(BEFORE, nothing)),
-        (
-            (Item(BEGAN, start),),
-            (Item(BEFORE, time), Item(item.column, ColumnRef(BEGAN))),
-        ),
+        (Item(BEGAN, Constant(None, KqlType.DATETIME)),),
+        ((Item(BEGAN, start),), (Item(item.column, ColumnRef(BEGAN)),)),
         (item.column,),
+        cast("tuple[ColumnRef, ...]", call.partition),
         span=node.span,
     )
 

@@ -290,10 +290,13 @@ extend project project-away project-keep project-rename
 """,
     "refused": """
 consume graph-mark-components graph-match graph-shortest-paths graph-to-table macro-
-expand make-graph reduce scan
+expand make-graph reduce
 """,
     "sampling": """
 sample sample-distinct
+""",
+    "scan": """
+scan
 """,
     "search": """
 search

@@ -7,6 +7,7 @@ rows of a partition are held in memory. What does not read the state is computed
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from sqlglot import exp
@@ -122,10 +123,14 @@ def _fold(
     name = _listed(lowering, name, [*names, "chunk"], "row", lambda row: _field(row, "seq"))
     name = _listed(lowering, name, names, "rows", lambda _: build.column("chunk"))
     begun = {i.column.name: lowering.value(opened, i.value) for i in node.initial}
-    made = _Steps(lowering, node, stages).over(build.column("chunks"), begun)
-    unnested = build.alias(build.plain_call("unnest", made), "made")
-    kept = [build.column(key) for key in names]
-    return _table(lowering, [*kept, unnested], exp.Table(this=build.identifier(name)))
+    steps = _Steps(lowering, node, stages)
+    keys = [build.column(key) for key in names]
+    total = build.alias(steps.over(build.column("chunks"), begun), "total")
+    name = _table(lowering, [*keys, total], exp.Table(this=build.identifier(name)))
+    unnested = build.plain_call("unnest", steps.all_of(build.column("total")))
+    kept: list[Sql] = [key.copy() for key in keys]
+    kept.append(build.alias(unnested, "made"))
+    return _table(lowering, kept, exp.Table(this=build.identifier(name)))
 
 
 def _table(
@@ -163,7 +168,12 @@ def _listed(
 
 
 class _Steps:
-    """The fold: over the chunks, over the rows of a chunk, and over the stages of a row."""
+    """The fold: over the chunks, over the rows of a chunk, and over the stages of a row.
+
+    The accumulator holds what the last row left (``e``: the state, and its outputs) and the outputs
+    of the rows before it (``made``). A lambda that named it would copy ``made`` at every row, so
+    that stages stand in lambdas of their own and the outputs come one row later.
+    """
 
     def __init__(
         self, lowering: RelationLowering, node: Automaton, stages: list[list[Item]]
@@ -174,57 +184,103 @@ class _Steps:
         self._state = [item.column for item in node.initial]
 
     def over(self, chunks: Sql, begun: dict[str, Sql]) -> Sql:
-        """The made structs of all rows, as a list."""
+        """The accumulator after the last row."""
         outer, chunk, inner, row, done = (self._lowering.fresh("a") for _ in range(5))
-        start = build.struct_of(self._fields(lambda c: begun[c.name]) | {"made": self._nothing()})
-        again = build.struct_of(
-            self._fields(lambda c: _field(_held(outer), self._field_of(c)))
-            | {"made": self._nothing()}
-        )
+        before = self._left(lambda c: begun[c.name], lambda c: exp.Null(), exp.Null())
+        start = build.struct_of({"e": before, "made": self._nothing()})
+        again = build.struct_of({"e": _field(_held(outer), "e"), "made": self._nothing()})
         folded = build.plain_call(
             "list_reduce", _held(chunk), _lambda(self._row(inner, row), inner, row), again
         )
         gathered = build.plain_call(
             "list_concat", _field(_held(outer), "made"), _field(_held(done), "made")
         )
-        joined = build.struct_of(
-            self._fields(lambda c: _field(_held(done), self._field_of(c))) | {"made": gathered}
-        )
-        stepped = _let(done, folded, joined)
-        total = build.plain_call("list_reduce", chunks, _lambda(stepped, outer, chunk), start)
-        return _field(total, "made")
+        joined = build.struct_of({"e": _field(_held(done), "e"), "made": gathered})
+        one = build.plain_call("list_value", folded)
+        stepped = _only(build.plain_call("list_transform", one, _lambda(joined, done)))
+        return build.plain_call("list_reduce", chunks, _lambda(stepped, outer, chunk), start)
+
+    def all_of(self, total: Sql) -> Sql:
+        """The outputs of every row; those of the row before the first have no ``seq``."""
+        return build.plain_call("list_append", _field(total, "made"), self._shown(total))
 
     def _row(self, state: str, row: str) -> Sql:
-        """The state after a row, the row's outputs appended to ``made``."""
-        known: dict[str, tuple[str, str]] = {}
-        for column in self._state:
-            known[column.name] = (state, self._field_of(column))
+        """The accumulator after a row."""
+        grown = build.plain_call(
+            "list_append", _field(_held(state), "made"), self._shown(_held(state))
+        )
+        return build.struct_of({"e": self._stepped(state, row), "made": grown})
+
+    def _shown(self, accumulator: Sql) -> Sql:
+        """The outputs that an accumulator's last row had."""
+        names = ["seq", *(f"o{place}" for place in range(len(self._node.outputs)))]
+        last = _field(accumulator, "e")
+        return build.struct_of({name: _field(last, name) for name in names})
+
+    def _stepped(self, state: str, row: str) -> Sql:
+        """What a row leaves: the state and its outputs, stage after stage.
+
+        A lambda within a lambda is planned twice by the engine, so that stages follow one another,
+        each with what the next ones read of those before. The last is part of the result.
+        """
+        before = _field(_held(state), "e")
+        known: dict[str, Sql] = {c.name: _field(before, self._field_of(c)) for c in self._state}
 
         def resolve(column: Column) -> Sql:
-            holder, name = known.get(column.name, (row, column.name))
-            return _field(_held(holder), name)
+            found = known.get(column.name)
+            return _field(_held(row), column.name) if found is None else found.copy()
 
-        lets: list[tuple[str, Sql]] = []
-        for stage in self._stages:
+        listed: Sql | None = None
+        holder = ""
+        for place, stage in enumerate(self._stages[:-1]):
+            made = {
+                item.column.name: _typed(
+                    self._lowering.expressions.lower(item.value, resolve), item.column
+                )
+                for item in stage
+            }
+            kept = sorted(self._needed[place] & known.keys() - made.keys())
+            made |= {name: known[name].copy() for name in kept}
+            one = build.struct_of(
+                {f"v{number}": value for number, value in enumerate(made.values())}
+            )
+            if listed is None:
+                listed = build.plain_call("list_value", one)
+            else:
+                listed = build.plain_call("list_transform", listed, _lambda(one, holder))
             holder = self._lowering.fresh("a")
-            values = {}
-            for place, item in enumerate(stage):
-                made = self._lowering.expressions.lower(item.value, resolve)
-                values[f"v{place}"] = _typed(made, item.column)
-            lets.append((holder, build.struct_of(values)))
-            for place, item in enumerate(stage):
-                known[item.column.name] = (holder, f"v{place}")
-        outputs = {"seq": _field(_held(row), "seq")}
-        outputs |= {f"o{n}": resolve(column) for n, column in enumerate(self._node.outputs)}
-        so_far = _field(_held(state), "made")
-        grown = build.plain_call("list_append", so_far, build.struct_of(outputs))
-        body = build.struct_of(self._fields(resolve) | {"made": grown})
-        for holder, value in reversed(lets):
-            body = _let(holder, value, body)
-        return body
+            known = {name: _field(_held(holder), f"v{number}") for number, name in enumerate(made)}
+        last = {
+            item.column.name: self._lowering.expressions.lower(item.value, resolve)
+            for item in self._stages[-1]
+        }
 
-    def _fields(self, value: Callable[[Column], Sql]) -> dict[str, Sql]:
-        return {self._field_of(c): _typed(value(c), c) for c in self._state}
+        def final(column: Column) -> Sql:
+            return last[column.name].copy() if column.name in last else resolve(column)
+
+        left = self._left(final, final, _field(_held(row), "seq"))
+        if listed is None:
+            return left
+        return _only(build.plain_call("list_transform", listed, _lambda(left, holder)))
+
+    @cached_property
+    def _needed(self) -> list[set[str]]:
+        """What is read after each stage."""
+        after = {column.name for column in (*self._state, *self._node.outputs)}
+        found = []
+        for stage in reversed(self._stages):
+            found.append(after)
+            read = {name for item in stage for name in columns_read(item.value)}
+            after = (after - {item.column.name for item in stage}) | read
+        return found[::-1]
+
+    def _left(
+        self, state: Callable[[Column], Sql], output: Callable[[Column], Sql], seq: Sql
+    ) -> Sql:
+        fields = {self._field_of(c): _typed(state(c), c) for c in self._state}
+        fields["seq"] = _typed(seq, SEQ_COLUMN)
+        outputs = enumerate(self._node.outputs)
+        return build.struct_of(fields | {f"o{n}": _typed(output(c), c) for n, c in outputs})
 
     def _field_of(self, column: Column) -> str:
         return f"s{[c.name for c in self._state].index(column.name)}"
@@ -255,8 +311,5 @@ def _lambda(body: Sql, *names: str) -> Sql:
     return exp.Lambda(this=body, expressions=parameters)
 
 
-def _let(name: str, value: Sql, body: Sql) -> Sql:
-    """``body`` with ``name`` for a value that is computed once."""
-    listed = build.plain_call("list_value", value)
-    made = build.plain_call("list_transform", listed, _lambda(body, name))
-    return build.plain_call("list_extract", made, build.number(1))
+def _only(listed: Sql) -> Sql:
+    return build.plain_call("list_extract", listed, build.number(1))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from sqlglot import exp
 
+from transpile.bind.serial import Automaton, Sequence, Windows
 from transpile.bind.tree import (
     Aggregate,
     ColumnRef,
@@ -29,9 +30,11 @@ from transpile.bind.tree import (
     Windowed,
 )
 from transpile.lower import build
+from transpile.lower.automaton import lower_automaton
 from transpile.lower.combining import lower_join, lower_union
 from transpile.lower.expanding import lower_expand
 from transpile.lower.grouping import lower_aggregate, lower_fill_runs
+from transpile.lower.serial import lower_sequence, lower_windows
 from transpile.lower.sources import (
     lower_rows,
     lower_runs,
@@ -173,4 +176,7 @@ CORE_RULES: dict[type[Node], Callable[[RelationLowering, Node], Open]] = {
     Join: lower_join,
     Union: lower_union,
     Windowed: lower_windowed,
+    Sequence: lower_sequence,
+    Windows: lower_windows,
+    Automaton: lower_automaton,
 }

@@ -92,7 +92,8 @@ def _window(lowering: RelationLowering, opened: Open, value: object) -> Sql:
         )
     if call.function == "runs":
         counted = build.case([(arguments[0], build.number(1))], build.number(0))
-        return over(exp.Sum(this=counted), so_far=True)
+        total = over(exp.Sum(this=counted), so_far=True)
+        return build.cast_to(total, build.type_of(call.kind))
     if call.function == "changes":
         return where_changed(arguments[0], build.number(1), build.number(0))
     if call.function == "since":

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import cast
 
+from transpile.bind.serial import Automaton, Sequence, WindowCall, Windows
 from transpile.bind.tree import (
     INGESTION_COLUMN,
     NOW,
@@ -338,6 +340,42 @@ def _lift_steps(_lifter: Lifter, node: Node) -> Node:
     return node
 
 
+def _lift_sequence(lifter: Lifter, node: Node) -> Node:
+    """Numbered within each run."""
+    found = cast("Sequence", node)
+    child, made = lifter.parts(found, ("keys",))
+    partition = found.partition
+    if has_run(child):
+        partition = (*partition, ColumnRef(RUN_COLUMN))
+    return replace(found, input=child, partition=partition, **made)  # type: ignore[arg-type]
+
+
+def _lift_windows(lifter: Lifter, node: Node) -> Node:
+    """Each run is a partition of its own."""
+    found = cast("Windows", node)
+    child, made = lifter.parts(found, ("items",))
+    items = cast("tuple[Item, ...]", made["items"])
+    if has_run(child):
+        run = ColumnRef(RUN_COLUMN)
+        items = tuple(
+            replace(item, value=replace(call, partition=(*call.partition, run)))
+            for item in items
+            for call in [cast("WindowCall", item.value)]
+        )
+    return replace(found, input=child, items=items)
+
+
+def _lift_automaton(lifter: Lifter, node: Node) -> Node:
+    """Each run starts anew."""
+    found = cast("Automaton", node)
+    child, made = lifter.parts(found, ("stages",))
+    partition = found.partition
+    if has_run(child):
+        partition = (*partition, ColumnRef(RUN_COLUMN))
+    stages = cast("tuple[tuple[Item, ...], ...]", made["stages"])
+    return replace(found, input=child, stages=stages, partition=partition)
+
+
 CORE_LIFTS: dict[type[Node], LiftRule] = {
     Scan: _lift_scan,
     Filter: _lift_filter,
@@ -351,4 +389,7 @@ CORE_LIFTS: dict[type[Node], LiftRule] = {
     Union: _lift_union,
     Rows: _lift_rows,
     Steps: _lift_steps,
+    Sequence: _lift_sequence,
+    Windows: _lift_windows,
+    Automaton: _lift_automaton,
 }

@@ -210,6 +210,9 @@ class _Pruned(Rewriter):
         if isinstance(node, Windows):
             items = tuple(item for item in node.items if item.column.name in needed)
             return node if len(items) == len(node.items) else replace(node, items=items)
+        if isinstance(node, Automaton):
+            shown = tuple(column for column in node.outputs if column.name in needed)
+            return replace(node, outputs=shown)
         if isinstance(node, Rows):
             places = [i for i, column in enumerate(node.outputs) if column.name in needed]
             if not places and len(node.rows) != 1:  # VALUES needs a column

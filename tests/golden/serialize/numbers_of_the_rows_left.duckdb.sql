@@ -32,12 +32,12 @@ WITH "q2" AS (
     "q3"."x",
     "q3"."$window1" AS "s",
     "q3"."$seq",
-    SUM(CASE WHEN COALESCE((
+    CAST(SUM(CASE WHEN COALESCE((
       "q3"."x" = 40
     ), FALSE) THEN 1 ELSE 0 END) OVER (
       ORDER BY "q3"."$seq" ASC NULLS FIRST
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-    ) AS "$window2"
+    ) AS BIGINT) AS "$window2"
   FROM "q3"
   WHERE
     (

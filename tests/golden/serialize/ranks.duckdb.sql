@@ -39,12 +39,12 @@ WITH "q2" AS (
     "q3"."$seq",
     "q3"."$window1",
     "q3"."$window7",
-    SUM(CASE WHEN (
+    CAST(SUM(CASE WHEN (
       "q3"."g" <> "q3"."$window1"
     ) THEN 1 ELSE 0 END) OVER (
       ORDER BY "q3"."$seq" ASC NULLS FIRST
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-    ) AS "$window2",
+    ) AS BIGINT) AS "$window2",
     MAX("q3"."$window7") OVER (
       ORDER BY "q3"."$seq" ASC NULLS FIRST
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.bind.binder import null_of
-from transpile.bind.serial import BEFORE, BEGAN, StepScope, WindowCall
+from transpile.bind.serial import BEGAN, StepScope, WindowCall
 from transpile.bind.tree import SEQ, SEQ_COLUMN, ColumnRef, Constant, Expr, Node
 from transpile.bind.walk import walk_expr
 from transpile.diagnostics import refusal
@@ -220,17 +220,33 @@ def _bind_session(binder: Binder, syntax: nodes.Call, scope: Scope) -> Expr:
     def apply(name: str, *parts: Expr) -> Expr:
         return binder.apply(name, parts, syntax.span)
 
-    began, before = ColumnRef(BEGAN), ColumnRef(BEFORE)
-    begins = apply(
+    # where a session begins whatever the one before was: only the rest is read row after row
+    before = WindowCall(
+        "lag",
+        (value, Constant(1, KqlType.LONG), null_of(KqlType.DATETIME)),
+        (),
+        _ORDER,
+        KqlType.DATETIME,
+        can_be_null=True,
+    )
+    breaks = apply(
         "or",
-        apply("isnull", began),
-        apply(">=", value, apply("+", began, longest)),
+        apply("isnull", value),
+        apply("isnull", before),
         apply(">=", value, apply("+", before, gap)),
         restart,
     )
-    start = apply("iff", apply("or", begins, apply("isnull", value)), value, began)
+    began = ColumnRef(BEGAN)
+    too_long = apply(">=", value, apply("+", began, longest))
+    start = apply("iff", apply("or", apply("isnull", began), too_long), value, began)
     return WindowCall(
-        "session", (start, value), (), _ORDER, KqlType.DATETIME, value.nullable, span=syntax.span
+        "session",
+        (start,),
+        (_call("runs", KqlType.LONG, breaks),),
+        _ORDER,
+        KqlType.DATETIME,
+        value.nullable,
+        span=syntax.span,
     )
 
 

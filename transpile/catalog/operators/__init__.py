@@ -35,6 +35,7 @@ FAMILIES = (
     "project",
     "refused",
     "sampling",
+    "scan",
     "search",
     "small",
     "sort",

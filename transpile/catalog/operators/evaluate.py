@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transpile import codes
+from transpile.bind.tree import SEQ, ColumnRef, Item, Node, Project
 from transpile.catalog.plugins import PLUGINS
 from transpile.catalog.plugins.entry import Declared, PluginCall
 from transpile.diagnostics import near, refusal
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from transpile.bind.binder import Binder
-    from transpile.bind.tree import Node
     from transpile.syntax.statements import Parser
 
 # where and on what a plugin runs: no change to its rows
@@ -124,9 +124,13 @@ def _bind(binder: Binder, syntax: EvaluateSyntax, source: Node | None) -> Node:
             f"the columns of '{name}' are known, and cannot be declared",
             syntax.span,
         )
+    rows = source
+    if SEQ in source.by_name:  # what a plugin gives is in no order
+        kept = (Item(c, ColumnRef(c)) for c in source.columns if c.name != SEQ)
+        rows = Project(source, tuple(kept), span=syntax.span)
     call = PluginCall(
         binder,
-        source,
+        rows,
         name,
         syntax.plugin.arguments,
         declared,

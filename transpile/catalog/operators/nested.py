@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from transpile import codes
 from transpile.bind.binder import reserve
 from transpile.bind.naming import default_name, unique
+from transpile.bind.serial import sequenced
 from transpile.bind.tree import (
     EACH,
+    SEQ_COLUMN,
     Aggregate,
     AggregateCall,
     Column,
@@ -378,11 +380,12 @@ def _bind_hitters(binder: Binder, syntax: HittersSyntax, source: Node | None) ->
     groups = Aggregate(source, _same((bound.column,)), (call,), span=syntax.span)
     # equal sums: the greater value, as measured (FACTS 12's case)
     by = tuple(SortKey(ColumnRef(c), True, False) for c in (total, bound.column))
-    made: Node = Top(groups, count, by, span=syntax.span)
+    made = sequenced(Top(groups, count, by, span=syntax.span), by)
     if wide is kind:
         return made
     narrow = binder.apply(CONVERSIONS[kind], (ColumnRef(total),))
-    return Project(made, (*_same((bound.column,)), Item(column_of(name, narrow), narrow)))
+    shown = (*_same((bound.column,)), Item(column_of(name, narrow), narrow))
+    return Project(made, (*shown, *_same((SEQ_COLUMN,))))
 
 
 _TABLE = "datatable(k:string, s:string, v:long)['a', 'x', 1, 'a', 'y', 2, 'b', 'x', 5, 'c', 'z', 1]"

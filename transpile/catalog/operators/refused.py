@@ -9,7 +9,6 @@ _REASONS = {
     "reduce": "how it groups texts is Kusto's own choice, which its documentation does not settle",
 }
 _PIPED = (
-    "scan",
     "consume",
     "reduce",
     "make-graph",

@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.bind.open import is_missing
-from transpile.bind.serial import Automaton, Sequence, Windows, sequenced
+from transpile.bind.serial import sequenced
 from transpile.bind.tree import Node, Sort, SortKey, Top
 from transpile.diagnostics import refusal
 from transpile.light import dataclass
-from transpile.lower.automaton import lower_automaton
-from transpile.lower.serial import lower_sequence, lower_windows
-from transpile.rewrite.serial import lift_automaton, lift_sequence, lift_windows
 from transpile.spec import OperatorSpec
 from transpile.syntax import nodes
 from transpile.types import KqlType
@@ -173,23 +170,12 @@ def _bind_take(binder: Binder, syntax: TakeSyntax, source: Node | None) -> Node:
 _TABLE = "datatable(a:long)[2, 3, 1]"
 
 
-# of the numbering that an order gives rows, and of the window functions over it
-_RULES = {
-    Sequence: lower_sequence,
-    Windows: lower_windows,
-    Automaton: lower_automaton,
-}
-_LIFTS = {Sequence: lift_sequence, Windows: lift_windows, Automaton: lift_automaton}
-
-
 def _sort_spec(keyword: str) -> OperatorSpec:
     return OperatorSpec(
         keyword=keyword,
         parsed_by=_parse_sort(keyword),
         printed_by=_show_sort,
         bound_by=_bind_sort,
-        rules=_RULES,
-        lifts=_LIFTS,
         doc="Rows in order: descending with nulls last, unless told.",
         source="learn:sort-operator; SEMANTICS",
         examples=(f"{_TABLE} | {keyword} by a asc",),

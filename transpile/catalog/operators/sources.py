@@ -143,7 +143,7 @@ def _bind_datatable(binder: Binder, syntax: DatatableSyntax, _source: Node | Non
 
     def bind_one(pair: tuple[int, nodes.Syntax]) -> Expr:
         place, value = pair
-        return _cell(binder, value, columns[place % width])
+        return cell(binder, value, columns[place % width])
 
     cells = binder.each(enumerate(syntax.values), bind_one)
     rows = tuple(
@@ -153,11 +153,13 @@ def _bind_datatable(binder: Binder, syntax: DatatableSyntax, _source: Node | Non
     return Rows((*columns, ROW_COLUMN), rows, span=syntax.span)
 
 
-def _cell(binder: Binder, syntax: nodes.Syntax, column: Column) -> Expr:
+def cell(
+    binder: Binder, syntax: nodes.Syntax, column: Column, what: str = "a cell of 'datatable'"
+) -> Expr:
     """A literal in the column's type; a text is read as it, a number widened."""
     bound = binder.scalar(syntax, None)
     if not isinstance(bound, Constant):
-        raise refusal(codes.NOT_CONSTANT, "a cell of 'datatable' must be a literal", syntax.span)
+        raise refusal(codes.NOT_CONSTANT, f"{what} must be a literal", syntax.span)
     if bound.kind is column.type:
         return bound
     if bound.value is None and column.type is not KqlType.STRING:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.bind.tree import (
-    SEQ,
     Aggregate,
     Column,
     ColumnRef,
@@ -212,10 +211,8 @@ def _item(call: PluginCall, bag: Column, name: str, key: str, kind: KqlType) -> 
 
 
 def _projected(call: PluginCall, items: list[Item]) -> Node:
-    # 'evaluate' promises no order of its rows
-    hidden = [c for c in call.source.columns if c.hidden and c.name != SEQ]
-    kept = [Item(column, ColumnRef(column)) for column in hidden]
-    return Project(call.source, (*items, *kept), span=call.span)
+    hidden = [Item(column, ColumnRef(column)) for column in call.source.columns if column.hidden]
+    return Project(call.source, (*items, *hidden), span=call.span)
 
 
 def _as_declared(
