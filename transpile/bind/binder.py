@@ -210,6 +210,10 @@ class Binder:
             "begin with a table, or with 'print'",
         )
 
+    def expect_windows(self) -> None:
+        """From here on there may be window functions to move into nodes of their own."""
+        self._unfolding.wanted = True
+
     def operator(self, syntax: nodes.OperatorSyntax, source: Node | None) -> Node:
         """The rows that an operator makes of its input; window functions in nodes of their own."""
         made = self.registry.operators[syntax.keyword].bind(self, syntax, source)
@@ -446,7 +450,7 @@ class Binder:
         if spec.results:
             raise several.misplaced(spec, syntax)
         if spec.bound_in_scope is not None:
-            self._unfolding.wanted = True  # it may be a window function
+            self.expect_windows()  # it may be a window function
             return spec.bound_in_scope(self, syntax, scope)
         if syntax.name == "ingestion_time":
             self._count(syntax, 0, 0)

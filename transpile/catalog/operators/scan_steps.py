@@ -354,6 +354,7 @@ class _Scan:
             hit = ColumnRef(_hit(place))
             made = Filter(made, (self._apply("!=", hit, _NOTHING),), span=step.span)
             if step.output == "last":
+                self.binder.expect_windows()
                 following = WindowCall(
                     "lead",
                     (hit, _BEGINS, _BEGINS),
