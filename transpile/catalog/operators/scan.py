@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transpile import codes
@@ -11,6 +10,7 @@ from transpile.bind.tree import SEQ, ColumnRef, Node, Sort
 from transpile.catalog.operators.scan_steps import bind_steps
 from transpile.catalog.operators.sort import KeySyntax, bind_keys, read_keys, show_key
 from transpile.diagnostics import near, refusal
+from transpile.light import dataclass
 from transpile.spec import OperatorSpec
 from transpile.syntax import nodes
 from transpile.syntax.printer import quote_name

@@ -8,7 +8,6 @@ of the steps up to it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -33,6 +32,7 @@ from transpile.bind.tree import (
 from transpile.bind.walk import columns_read, map_fields, walk_expr
 from transpile.catalog.operators.sources import cell
 from transpile.diagnostics import near, refusal
+from transpile.light import dataclass
 from transpile.spec import CONVERSIONS
 from transpile.types import KqlType, type_named
 
