@@ -40,6 +40,7 @@ _TOKEN = re.compile(
   | (?P<timespan>\d+(?:\.\d+)?(?:{_UNITS})\b)
   | (?P<real>\d+\.\d+(?:[eE][+-]?\d+)?\b|\d+[eE][+-]?\d+\b|\d+\.(?![.\w\[]))
   | (?P<long>0[xX][0-9a-fA-F]+\b|\d+\b)
+  | (?P<numbered>\d\w+)
   | (?P<fence>```(?P<fenced>.*?)```|~~~(?P<tilded>.*?)~~~)
   | (?P<punct>=>|\.\.|==|=~|!=|!~|<=|>=|<>|[-+*/%<>=|,;:()\[\]{{}}.?!~@\#])
     """,
@@ -95,7 +96,7 @@ def lex(text: str) -> list[Token]:
         if kind in ("content", "fenced", "tilded"):  # lastgroup names the innermost closed last
             kind = "typed" if kind == "content" else "fence"
         stop = match.end()
-        if kind == "name":
+        if kind in ("name", "numbered"):  # `5Minutes` is a name, as no number or timespan fits
             tokens.append(Token(TokenKind.NAME, match.group(), position, stop))
         elif kind == "punct":
             tokens.append(Token(TokenKind.PUNCTUATION, match.group(), position, stop))

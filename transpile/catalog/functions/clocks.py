@@ -9,7 +9,7 @@ from transpile import codes
 from transpile.bind.tree import Constant, Expr
 from transpile.diagnostics import refusal
 from transpile.lower import build
-from transpile.lower.time import after, epoch_us, floor_whole, within_calendar
+from transpile.lower.time import after, epoch_us, floor_computed, floor_whole, within_calendar
 from transpile.spec import FunctionSpec, add_function, checked, constant_value, unsupported
 from transpile.types import TICKS_PER_MICROSECOND, KqlType
 
@@ -125,12 +125,9 @@ def _bind_bin_at(
             span,
             "value and fixed point are of one type; times are binned by a timespan",
         )
-    if not isinstance(size, Constant) or not isinstance(size.value, int | float) or size.value <= 0:
-        raise refusal(
-            codes.UNSUPPORTED,
-            "a bin size that is no positive constant is not translated",
-            size.span,
-        )
+    known = size.value if isinstance(size, Constant) else None
+    if isinstance(known, int | float) and known <= 0:
+        raise refusal(codes.UNSUPPORTED, "a bin size that is not positive", size.span)
     if not wanted:
         parts = (value, size, point)
         real = any(not part.type.is_integer for part in parts)
@@ -145,20 +142,30 @@ def _bind_bin_at(
 def _bin_at(call: LoweredCall) -> Sql:
     """Round down to a multiple of the size, counted from a fixed point."""
     kind, size = call.apply.kind, call.constant(1)
+
+    def floored_by(since: Sql, unit: int) -> Sql:
+        if isinstance(size, int):
+            return floor_whole(since, max(1, size // unit))
+        width = build.binary("//", call.arg(1), build.number(unit)) if unit > 1 else call.arg(1)
+        positive = build.binary(">", width, build.number(0))
+        return floor_computed(since, build.case([(positive, width.copy())]))
+
     if kind is KqlType.REAL:
         steps = build.binary("/", build.binary("-", call.arg(0), call.arg(2)), call.arg(1))
         whole = build.plain_call("floor", steps)
-        return build.binary("+", call.arg(2), build.binary("*", whole, call.arg(1)))
-    assert isinstance(size, int)
+        binned = build.binary("+", call.arg(2), build.binary("*", whole, call.arg(1)))
+        if isinstance(call.bound[1], Constant):
+            return binned
+        return build.case([(build.binary(">", call.arg(1), build.number(0)), binned)])
     if kind is KqlType.DATETIME:
         since = build.binary("-", epoch_us(call.arg(0)), epoch_us(call.arg(2)))
-        floored = floor_whole(since, max(1, size // TICKS_PER_MICROSECOND))
+        floored = floored_by(since, TICKS_PER_MICROSECOND)
         return within_calendar(after(call.arg(2), "microsecond", floored))
     wide = build.data_type("INT128")
     since = build.binary(
         "-", build.cast_to(call.arg(0), wide), build.cast_to(call.arg(2), wide.copy())
     )
-    floored = floor_whole(build.try_cast(since, build.type_of(KqlType.LONG)), size)
+    floored = floored_by(build.try_cast(since, build.type_of(KqlType.LONG)), 1)
     total = build.binary("+", build.cast_to(floored, wide.copy()), call.arg(2))
     return build.try_cast(total, build.type_of(kind))
 
@@ -174,6 +181,7 @@ add_function(
     examples={
         "bin_at(6.5, 2.5, 7)": 4.5,
         "bin_at(-5, 2, 1)": -5,
+        "bin_at(-5, tolong('2'), 1)": -5,
         "bin_at(datetime(2023-06-14 12:00), 7d, datetime(2023-01-01))": "2023-06-11T00:00:00Z",
     },
 )
