@@ -91,6 +91,7 @@ class Bound:
     open: bool = False
     name: str = ""  # of the last result, where it was given one
     earlier: tuple[tuple[str, Node], ...] = ()
+    syntax: nodes.Query | None = None  # as it was written
 
 
 # Who can run queries answers what plugins ask while a query is bound (docs/decisions/0007).
@@ -210,6 +211,7 @@ def bind_kql(
         open=discovery.unanswered,
         name=name,
         earlier=tuple(earlier),
+        syntax=query,
     )
 
 

@@ -11,7 +11,9 @@ from lab.cli.options import Json, MaybeDatabase, database_if_any
 from lab.cli.output import print_json, progress
 
 if TYPE_CHECKING:
+    from lab.replay.model import RuleOutcome
     from lab.workspace import CheckReport
+    from transpile.diagnostics import Diagnostic
 
 NAME = "check"
 
@@ -58,7 +60,8 @@ def _document(report: CheckReport) -> dict[str, object]:
                 "title": one.title,
                 "status": one.status,
                 "why": one.why,
-                "diagnostics": one.rendered,
+                "rendered": one.rendered,
+                "diagnostics": [_placed(remark, one) for remark in one.diagnostics],
                 "tables": list(one.tables),
                 "columns": dict(one.columns),
                 "assumed": list(one.assumed),
@@ -70,7 +73,31 @@ def _document(report: CheckReport) -> dict[str, object]:
     }
 
 
+def _placed(remark: Diagnostic, outcome: RuleOutcome) -> dict[str, object]:
+    """A remark with its place in the rule's query, lines and columns from 1, and in its file."""
+    from transpile.span import line_and_column
+
+    rule = outcome.rule
+    text = "" if rule is None else rule.query
+    line, column = line_and_column(text, remark.span.start)
+    end_line, end_column = line_and_column(text, remark.span.end)
+    above = 0 if rule is None else rule.query_line
+    return {
+        "code": remark.code,
+        "severity": remark.severity.value,
+        "message": remark.message,
+        "hint": remark.hint,
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+        "file_line": line + above,
+    }
+
+
 def _show(report: CheckReport) -> None:
+    from lab.replay.prepare import rendered
+
     counts: dict[str, int] = {}
     for one in report.rules:
         counts[one.status] = counts.get(one.status, 0) + 1
@@ -80,8 +107,13 @@ def _show(report: CheckReport) -> None:
             typer.echo(f"{one.status}: {one.path}: {one.why}")
         for assumed in one.assumed:
             typer.echo(f"assumed: {one.path}: {assumed}")
+        remarks = {remark.message for remark in one.diagnostics}
         for warning in one.warnings:
-            typer.echo(f"warning: {one.path}: {warning}")
+            if warning not in remarks:
+                typer.echo(f"warning: {one.path}: {warning}")
+        if not one.rendered and one.rule is not None:
+            for remark in one.diagnostics:
+                typer.echo(rendered(remark, one.rule))
     for skipped in report.skipped:
         typer.echo(f"skipped: {skipped}")
     parts = ", ".join(f"{number} {status}" for status, number in sorted(counts.items()))

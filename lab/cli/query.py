@@ -72,6 +72,8 @@ def command(
     """Run KQL on the logs and print the rows."""
     import lab
     from lab.errors import SettingsError
+    from lab.lint.checks import lint
+    from transpile.pipeline import parse
 
     chosen = Format.JSON if json else format or _by_ending(out)
     if chosen is Format.PARQUET and out is None and sys.stdout.isatty():
@@ -82,6 +84,8 @@ def command(
         results = workspace.query_all(text, instant, parameters=parameters)
     for warning in results[0].warnings:
         remark(f"warning: {warning}")
+    for found in lint(parse(text)):
+        remark(found.render(text))
     if len(results) > 1 and chosen is Format.PARQUET:
         remark(f"warning: the query gives {len(results)} results; only the last one is written")
         results = results[-1:]

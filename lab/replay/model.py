@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from lab.replay.schedule import Horizon
     from lab.replay.window import Run
     from lab.rules.model import Rule
+    from transpile.diagnostics import Diagnostic
 
 Status = Literal["tested", "compiled", "blind", "refused", "invalid", "not run", "failed"]
 """``tested``: it ran at its anchors. ``compiled``: it was checked, not run. ``blind``: it reads a
@@ -86,6 +87,7 @@ class RuleOutcome:
     ``tested``; ``seconds`` is the cost of its runs, with its share of the tables that it hoisted.
     ``truth`` is False where the rule reads imported data alone: then nobody knows what is true.
     ``plumbing`` is True where it reads only tables that are themselves verdicts of a product.
+    ``diagnostics`` are the compiler's and the checks' remarks, with places in the rule's query.
     """
 
     path: str
@@ -107,6 +109,7 @@ class RuleOutcome:
     columns: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     rendered: str = ""
+    diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
     def fired(self) -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from lab.lint.checks import lint
 from lab.replay.model import RuleOutcome
 from lab.replay.schedule import runs_of
 from lab.result import ResultColumn
+from transpile import codes
 from transpile.diagnostics import CompileError
 from transpile.pipeline import bind_kql
 from transpile.planning import plan_replay
@@ -18,12 +20,17 @@ if TYPE_CHECKING:
     from lab.replay.schedule import Horizon
     from lab.replay.window import Run
     from lab.rules.model import Axis, Rule
+    from transpile.diagnostics import Diagnostic
     from transpile.pipeline import Ask
     from transpile.planning import ReplayPlan
     from transpile.schema import SchemaSource
 
 # The compiler's names of the axes: a table's own time column, or the hidden end of ingestion.
 _AXES: dict[Axis, str] = {"TimeGenerated": "TimeGenerated", "ingestion": "$ingestion"}
+
+
+# What a replay itself says of a rule: what it misses. The rest is for 'lab check'.
+_TOLD = frozenset({codes.RETIRED, codes.WIDER_THAN_PERIOD})
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,7 @@ class Prepared:
     warnings: tuple[str, ...]
     ordered: bool = False
     runs: tuple[Run, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
     def compiles(self) -> RuleOutcome:
         """The outcome of a rule that was checked and not run."""
@@ -54,6 +62,7 @@ class Prepared:
             tables=self.tables,
             columns={column.name: str(column.type) for column in self.columns},
             warnings=self.warnings,
+            diagnostics=self.diagnostics,
         )
 
 
@@ -71,7 +80,9 @@ def planned(rule: Rule, schemas: SchemaSource, ask: Ask | None = None) -> Prepar
         bound = bind_kql(rule.query, schemas, ask)
         plan = plan_replay(bound, axis=axis_of(rule))
     except CompileError as error:
-        return untested(rule, "refused", str(error), rendered=_rendered(error, rule))
+        refused = untested(rule, "refused", str(error), rendered=_rendered(error, rule))
+        return replace(refused, diagnostics=error.diagnostics)
+    remarks = () if bound.syntax is None else lint(bound.syntax, rule.period)
     tables = tuple(plan.plain.tables)
     missing = [name for name in tables if not _loaded(name, schemas)]
     if missing:
@@ -88,7 +99,9 @@ def planned(rule: Rule, schemas: SchemaSource, ask: Ask | None = None) -> Prepar
             *rule.warnings,
             *_disabled(rule),
             *(warning.message for warning in bound.warnings),
+            *(remark.message for remark in remarks if remark.code in _TOLD),
         ),
+        diagnostics=(*bound.warnings, *remarks),
     )
 
 
@@ -131,14 +144,15 @@ def _disabled(rule: Rule) -> tuple[str, ...]:
 
 
 def _rendered(error: CompileError, rule: Rule) -> str:
-    """All diagnostics with source lines and carets, at the lines of the rule's file."""
+    return "\n".join(rendered(one, rule) for one in error.diagnostics)
+
+
+def rendered(remark: Diagnostic, rule: Rule) -> str:
+    """A remark with its source line and carets, at the lines of the rule's file."""
     # Blank lines stand for what is above the query in its file.
     above = "\n" * rule.query_line
-    moved = [
-        replace(one, span=Span(one.span.start + len(above), one.span.end + len(above)))
-        for one in error.diagnostics
-    ]
-    return "\n".join(one.render(above + rule.query, rule.path) for one in moved)
+    moved = Span(remark.span.start + len(above), remark.span.end + len(above))
+    return replace(remark, span=moved).render(above + rule.query, rule.path)
 
 
 def _ordered(plan: ReplayPlan) -> bool:

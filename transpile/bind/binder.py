@@ -426,7 +426,9 @@ class Binder:
             if names
             else f"unknown name '{syntax.name}'",
             syntax.span,
-            near(syntax.name, [*names, *self.lets]) or _columns_hint(names),
+            _digits_hint(syntax.name)
+            or near(syntax.name, [*names, *self.lets])
+            or _columns_hint(names),
         )
 
     def _call(self, syntax: nodes.Call, scope: Scope) -> Expr:
@@ -690,6 +692,11 @@ def _state_of(scope: StepScope, syntax: nodes.Path | nodes.Index, step: str) -> 
             syntax.span,
         )
     return ColumnRef(column, span=syntax.span)
+
+
+def _digits_hint(name: str) -> str:
+    """A misspelt number or timespan reads as a name."""
+    return "units of time are d, h, m, s, ms, tick: 7d, 30m" if name[:1].isdigit() else ""
 
 
 def _columns_hint(names: Iterable[str]) -> str:

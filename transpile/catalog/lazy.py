@@ -8,11 +8,14 @@ more than compiling it. ``transpile/catalog/index.py`` says which family holds a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from types import ModuleType
+
+    from transpile.spec import OperatorSpec
 
 
 _SPACE = "&"  # stands in the index for the space within a name: ``matches regex`` is one
@@ -95,3 +98,14 @@ class Lazy(Mapping[str, S]):
         module = import_module(f"{self._package}.{family}")
         if self._take is not None:
             self._take(module)
+
+
+def taking_specs(found: dict[str, OperatorSpec]) -> Callable[[ModuleType], None]:
+    """What takes the entries of a module's ``SPECS``; each learns where it stands."""
+
+    def take(module: ModuleType) -> None:
+        for spec in module.SPECS:
+            if spec.keyword not in found:
+                found[spec.keyword] = replace(spec, home=module.__name__)
+
+    return take

@@ -70,7 +70,7 @@ def test_values(expression, value):
         ("format_datetime(t, '')", "is empty"),
         ("format_timespan(1h, '%d')", "is no format of 'format_timespan'"),
         ("datetime_utc_to_local(t, 'no zone!')", "is no time zone"),
-        ("bin_at(t, 0d, t)", "no positive constant"),
+        ("bin_at(t, 0d, t)", "not positive"),
         ("make_datetime(2024, 1)", "takes 1, 3, 4, 5, 6 arguments"),
         ("rand()", "another answer every time"),
     ],

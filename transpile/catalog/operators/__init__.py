@@ -6,15 +6,12 @@ The files are listed here, once; each holds its entries in ``SPECS``. After a ch
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from transpile.catalog import index
-from transpile.catalog.lazy import Lazy
+from transpile.catalog.lazy import Lazy, taking_specs
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     from transpile.spec import OperatorSpec
 
 FAMILIES = (
@@ -47,10 +44,4 @@ FAMILIES = (
 _found: dict[str, OperatorSpec] = {}
 
 
-def _take(module: ModuleType) -> None:
-    for spec in module.SPECS:
-        if spec.keyword not in _found:
-            _found[spec.keyword] = replace(spec, home=module.__name__)
-
-
-OPERATORS = Lazy(__name__, FAMILIES, index.OPERATORS, _found, _take)
+OPERATORS = Lazy(__name__, FAMILIES, index.OPERATORS, _found, taking_specs(_found))

@@ -1,0 +1,41 @@
+"""All checks, in the order in which their remarks are numbered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lab.lint.emptiness import unequal
+from lab.lint.joins import kinds
+from lab.lint.names import unused
+from lab.lint.retired import retired
+from lab.lint.terms import contained, separators
+from lab.lint.text import written
+from lab.lint.windows import wider
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import timedelta
+
+    from lab.lint.text import Written
+    from transpile.diagnostics import Diagnostic
+    from transpile.syntax import nodes
+
+CHECKS: tuple[Callable[[Written], Iterator[Diagnostic]], ...] = (
+    separators,
+    contained,
+    kinds,
+    unequal,
+    unused,
+    wider,
+    retired,
+)
+
+
+def lint(query: nodes.Query, period: timedelta | None = None) -> tuple[Diagnostic, ...]:
+    """Everything that a query should be warned of, in the order of the text.
+
+    ``period`` is that of the rule that it belongs to.
+    """
+    text = written(query, period)
+    found = [remark for check in CHECKS for remark in check(text)]
+    return tuple(sorted(found, key=lambda remark: remark.span.start))
