@@ -426,7 +426,7 @@ class Binder:
             if names
             else f"unknown name '{syntax.name}'",
             syntax.span,
-            _digits_hint(syntax.name)
+            ("" if syntax.quoted else _digits_hint(syntax.name))
             or near(syntax.name, [*names, *self.lets])
             or _columns_hint(names),
         )

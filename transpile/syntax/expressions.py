@@ -155,7 +155,7 @@ class ExpressionParser:
         cursor = self.cursor
         if (
             cursor.at("[")
-            and cursor.peek(2).text == ","
+            and cursor.peek(2).text in (",", "]")
             and cursor.peek().kind is not TokenKind.END
         ):
             raise cursor.unexpected(f"'(' after {operator}", "a list stands in parentheses")
