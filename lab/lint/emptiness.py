@@ -37,8 +37,8 @@ def unequal(text: Written) -> Iterator[Diagnostic]:
         filled.add(part.left.name)
         yield warning(
             codes.EMPTY_PASSES,
-            f"rows without a '{part.left.name}' pass '{part.operator}' too: an empty text differs "
-            "from every other",
+            f"rows whose '{part.left.name}' is empty pass '{part.operator}' too: an empty text "
+            "differs from every other",
             part.span,
             f"add isnotempty({part.left.name}) unless they are meant",
         )
@@ -52,7 +52,9 @@ def _filled(text: Written) -> Iterator[str]:
                 if isinstance(below, nodes.Name):
                     yield below.name
         elif isinstance(part, nodes.Binary):
-            if part.operator in _FILLED and isinstance(part.left, nodes.Name):
+            value = text.literal(part.right, KqlType.STRING)
+            tested = part.operator in _FILLED or (value is not None and value.value == "")
+            if tested and isinstance(part.left, nodes.Name):
                 yield part.left.name
         elif isinstance(part, nodes.Membership) and not part.operator.startswith("!"):
             yield from (part.value.name,) if isinstance(part.value, nodes.Name) else ()

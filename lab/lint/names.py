@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from transpile.diagnostics import Diagnostic
 
 
+# many rules state their schedule in these, for people and for the lab
+_SCHEDULE = ("query_frequency", "query_period")
+
+
 def unused(text: Written) -> Iterator[Diagnostic]:
     """A let that nothing after it names."""
     lets = [let for let in text.query.lets if isinstance(let, nodes.Let)]
-    used = set(_named(text))
+    used = {*_named(text), *_SCHEDULE}
     for let in lets:
         if let.name not in used:
             yield warning(
