@@ -72,7 +72,7 @@ def command(
     """Run KQL on the logs and print the rows."""
     import lab
     from lab.errors import SettingsError
-    from lab.lint.checks import lint
+    from lab.lint.checks import FOR_RULES, lint
     from transpile.pipeline import parse
 
     chosen = Format.JSON if json else format or _by_ending(out)
@@ -85,7 +85,8 @@ def command(
     for warning in results[0].warnings:
         remark(f"warning: {warning}")
     for found in lint(parse(text)):
-        remark(found.render(text))
+        if found.code not in FOR_RULES:
+            remark(found.render(text))
     if len(results) > 1 and chosen is Format.PARQUET:
         remark(f"warning: the query gives {len(results)} results; only the last one is written")
         results = results[-1:]

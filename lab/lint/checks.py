@@ -11,6 +11,7 @@ from lab.lint.retired import retired
 from lab.lint.terms import contained, separators
 from lab.lint.text import written
 from lab.lint.windows import wider
+from transpile import codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,6 +30,10 @@ CHECKS: tuple[Callable[[Written], Iterator[Diagnostic]], ...] = (
     wider,
     retired,
 )
+
+
+# Worth saying of a rule that will run for years, and a nuisance beside a question asked once.
+FOR_RULES = frozenset({codes.CONTAINS, codes.EMPTY_PASSES})
 
 
 def lint(query: nodes.Query, period: timedelta | None = None) -> tuple[Diagnostic, ...]:
