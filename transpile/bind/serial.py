@@ -22,9 +22,12 @@ from transpile.bind.tree import (
     Column,
     ColumnRef,
     Expr,
+    Filter,
     Item,
     Node,
+    Sort,
     SortKey,
+    Top,
     visible,
 )
 from transpile.light import dataclass
@@ -114,10 +117,11 @@ def _ties(node: Node) -> tuple[ColumnRef, ...]:
     row = node.by_name.get(ROW)
     if row is not None:
         return (ColumnRef(row),)
-    below = node.children()[0] if len(node.children()) == 1 else node  # a sort or top over it
-    for groups in (node, below):
-        if isinstance(groups, Aggregate):
-            return tuple(ColumnRef(item.column) for item in groups.keys)
+    groups = node
+    while isinstance(groups, Sort | Top | Filter):  # they keep the columns of what they are over
+        groups = groups.input
+    if isinstance(groups, Aggregate):
+        return tuple(ColumnRef(item.column) for item in groups.keys)
     return tuple(ColumnRef(column) for column in visible(node))
 
 

@@ -182,8 +182,12 @@ class _Pruned(Rewriter):
         if known is not None:
             return known[1]
         needed = self._needs[id(node)]
-        if isinstance(node, Sequence) and SEQ not in needed:
-            made = self.rewrite(node.input)
+        unread = isinstance(node, Windows) and not any(
+            item.column.name in needed for item in node.items
+        )
+        if unread or (isinstance(node, Sequence) and SEQ not in needed):
+            (below,) = node.children()
+            made = self.rewrite(below)
             self._done[id(node)] = (node, made)
             return made
         made = self._kept(node, needed)
