@@ -14,23 +14,18 @@ from transpile.bind import functions, several, wildcards, workspace
 from transpile.bind.discovery import Discovery
 from transpile.bind.everywhere import any_column
 from transpile.bind.functions import UserFunction
-from transpile.bind.membership import over_dynamics
+from transpile.bind.membership import membership
 from transpile.bind.open import Opened, ending_column, is_missing
 from transpile.bind.serial import StepScope
 from transpile.bind.settings import Settings
 from transpile.bind.tree import (
     INGESTION_COLUMN,
     Aggregate,
-    AggregateCall,
-    Column,
     ColumnRef,
     Constant,
     Expr,
-    InQuery,
-    Item,
     Join,
     Node,
-    Project,
     ScalarQuery,
     Scan,
     is_hidden,
@@ -38,6 +33,7 @@ from transpile.bind.tree import (
 )
 from transpile.bind.tree import null_of as null_of
 from transpile.bind.unfold import Unfolding
+from transpile.bind.unknown import unknown_function, unknown_name, unknown_table
 from transpile.bind.walk import walk_expr
 from transpile.diagnostics import CompileError, Diagnostic, Severity, near, refusal
 from transpile.light import dataclass
@@ -143,7 +139,7 @@ class Binder:
         is_table = (
             isinstance(value, nodes.Pipeline)
             or (isinstance(value, nodes.Call) and value.name == "materialize")
-            or (isinstance(value, nodes.Name) and self._relation(value.name) is not None)
+            or (isinstance(value, nodes.Name) and self.relation(value.name) is not None)
         )
         return self.tabular(value) if is_table else self.scalar(value, None)
 
@@ -156,7 +152,7 @@ class Binder:
         inner.lets, inner.locals = lets, local
         return inner
 
-    def _relation(self, name: str) -> Node | None:
+    def relation(self, name: str) -> Node | None:
         """The let or the table of this name."""
         known = self.lets.get(name)
         if isinstance(known, UserFunction) and not known.needs_arguments:
@@ -178,7 +174,7 @@ class Binder:
         """The table, or the saved function, of a name that no ``let`` may hide."""
         known = workspace.bare(self, syntax.name) or self._stored(syntax.name)
         if known is None:
-            raise self._unknown_table(syntax, self.schema.table_names())
+            raise unknown_table(syntax, self.schema.table_names())
         return self._read(known, syntax)
 
     def name_relation(self, name: str, node: Node, span: Span) -> None:
@@ -234,7 +230,7 @@ class Binder:
         if called is None:
             raise refusal(codes.NOT_TABULAR, "this gives a single value, not a table", syntax.span)
         if made is None and called.name not in self.registry.functions:
-            raise self._unknown_function(called)
+            raise unknown_function(self, called)
         raise refusal(
             codes.NOT_TABULAR,
             f"'{called.name}' gives a single value, not a table",
@@ -243,7 +239,7 @@ class Binder:
         )
 
     def _named_relation(self, syntax: nodes.Name) -> Node:
-        known = self._relation(syntax.name)
+        known = self.relation(syntax.name)
         if known is None:
             if syntax.name in self.lets:
                 raise refusal(
@@ -252,16 +248,8 @@ class Binder:
                     syntax.span,
                     f"'print {syntax.name}' shows it",
                 )
-            raise self._unknown_table(syntax, [*self.schema.table_names(), *self.lets])
+            raise unknown_table(syntax, [*self.schema.table_names(), *self.lets])
         return self._read(known, syntax)
-
-    def _unknown_table(self, syntax: nodes.Name, names: Iterable[str]) -> CompileError:
-        return refusal(
-            codes.UNKNOWN_TABLE,
-            f"there is no table '{syntax.name}'",
-            syntax.span,
-            near(syntax.name, names) or "'lab tables' lists the tables",
-        )
 
     def _read(self, known: Node, syntax: nodes.Name) -> Node:
         unfilled = isinstance(known, Scan) and not known.table.location
@@ -332,7 +320,7 @@ class Binder:
         if isinstance(syntax, nodes.Between):
             return self._between(syntax, scope)
         if isinstance(syntax, nodes.Membership):
-            return self._membership(syntax, scope)
+            return membership(self, syntax, scope)
         if isinstance(syntax, nodes.Path | nodes.Index):
             return self._path(syntax, scope)
         if isinstance(syntax, nodes.Named) and len(syntax.names) == 1:
@@ -420,16 +408,7 @@ class Binder:
         if unknown is not None:
             return unknown
         names = [column.name for column in visible(scope)] if isinstance(scope, Node) else []
-        raise refusal(
-            codes.UNKNOWN_COLUMN,
-            f"there is no column '{syntax.name}' here"
-            if names
-            else f"unknown name '{syntax.name}'",
-            syntax.span,
-            ("" if syntax.quoted else _digits_hint(syntax.name))
-            or near(syntax.name, [*names, *self.lets])
-            or _columns_hint(names),
-        )
+        raise unknown_name(syntax, names, self.lets)
 
     def _call(self, syntax: nodes.Call, scope: Scope) -> Expr:
         if syntax.name == "toscalar":
@@ -480,7 +459,7 @@ class Binder:
     def _saved(self, syntax: nodes.Call, scope: Scope) -> Expr:
         made = workspace.value(self, syntax, scope)
         if made is None:
-            raise self._unknown_function(syntax)
+            raise unknown_function(self, syntax)
         if isinstance(made, Expr):
             return made
         raise self._wrap(f"'{syntax.name}' gives a table", syntax.span)
@@ -491,37 +470,6 @@ class Binder:
             f"{what}, and a single value is wanted here",
             span,
             "wrap it in toscalar(...)",
-        )
-
-    def _unknown_function(self, syntax: nodes.Call) -> CompileError:
-        if syntax.name in self.calls:
-            return refusal(
-                codes.RECURSION, f"the function '{syntax.name}' calls itself", syntax.span
-            )
-        if syntax.name in OPERATOR_WORDS:
-            return refusal(
-                codes.UNKNOWN_FUNCTION,
-                f"'{syntax.name}' is an operator, not a function",
-                syntax.span,
-                f"text {syntax.name} what is looked for",
-            )
-        if syntax.name in self.registry.aggregates:
-            return refusal(
-                codes.MISPLACED_AGGREGATE,
-                f"'{syntax.name}' is an aggregate and stands outside summarize",
-                syntax.span,
-                "aggregates belong to 'summarize'",
-            )
-        names = [
-            *self.registry.functions,
-            *self.registry.aggregates,
-            *self.schema.function_names(),
-        ]
-        return refusal(
-            codes.UNKNOWN_FUNCTION,
-            f"there is no function '{syntax.name}'",
-            syntax.span,
-            near(syntax.name, [name for name in names if name.isidentifier()]),
         )
 
     def _count(self, syntax: nodes.Call, least: int, most: int) -> None:
@@ -563,76 +511,6 @@ class Binder:
         name = "!between" if syntax.negated else "between"
         return self.apply(name, (value, low, high), syntax.span)
 
-    def _membership(self, syntax: nodes.Membership, scope: Scope) -> Expr:
-        value = self.scalar(syntax.value, scope)
-        query = self._listed_query(syntax)
-        if query is None:
-            items = self.each(syntax.items, lambda item: self.scalar(item, scope))
-            return self.apply(syntax.operator, (value, *items), syntax.span)
-        if syntax.operator not in ("in", "!in", "in~", "!in~"):
-            return self.apply(syntax.operator, (value, self._gathered(query)), syntax.span)
-        return self.in_query(syntax.operator, value, query, syntax.span)
-
-    def _gathered(self, query: Node) -> Expr:
-        """The distinct texts of a table's first column as one array."""
-        (column, *_) = visible(query)
-        texts: Expr = ColumnRef(column)
-        if column.type not in (KqlType.STRING, KqlType.DYNAMIC):  # the set takes arrays apart
-            texts = self.apply("tostring", (texts,))
-            item = Item(Column(column.name, KqlType.STRING, nullable=False), texts)
-            query = Project(
-                query, (item, *(Item(c, ColumnRef(c)) for c in query.columns if c.hidden))
-            )
-            texts = ColumnRef(item.column)
-        made = Column("gathered", KqlType.DYNAMIC, nullable=False)
-        call = AggregateCall(self.registry.aggregates["make_set"], (texts,), (made,))
-        return ScalarQuery(Aggregate(query, (), (call,)))
-
-    def _listed_query(self, syntax: nodes.Membership) -> Node | None:
-        """The one item of a list, where it is a table."""
-        if len(syntax.items) != 1:
-            return None
-        item = syntax.items[0]
-        if isinstance(item, nodes.Pipeline | nodes.OperatorSyntax):
-            return self.tabular(item)
-        if isinstance(item, nodes.Name):
-            known = self.lets.get(item.name)
-            is_table = known is None and self._relation(item.name) is not None
-            return self.tabular(item) if isinstance(known, Node) or is_table else None
-        if isinstance(item, nodes.Call) and item.name == "materialize":
-            return self.tabular(item)
-        if isinstance(item, nodes.Call) and isinstance(self.lets.get(item.name), UserFunction):
-            made = self.either(item)
-            return made if isinstance(made, Node) else None
-        found = workspace.value(self, item, None) if _may_be_table(item) else None
-        return found if isinstance(found, Node) else None
-
-    def in_query(self, operator: str, value: Expr, query: Node, span: Span) -> Expr:
-        """``value in (query)`` with the operator's case rule and negation."""
-        column = visible(query)[0]
-        if operator.endswith("~") and value.type not in (KqlType.STRING, KqlType.DYNAMIC):
-            raise refusal(
-                codes.TYPE_MISMATCH, f"'{operator}' compares text, not a {value.type}", span
-            )
-        if KqlType.DYNAMIC in (value.type, column.type):
-            value, query = over_dynamics(self, value, query, span)
-            column = visible(query)[0]
-        same = value.type is column.type or (value.type.is_numeric and column.type.is_numeric)
-        if not same:
-            raise refusal(
-                codes.NOT_COMPARABLE,
-                f"a {value.type} is looked for among values of type {column.type}",
-                span,
-                "cast one of them",
-            )
-        if operator.endswith("~") and value.type is KqlType.STRING:
-            value = self.apply("tolower", (value,), span)
-            lowered = self.apply("tolower", (ColumnRef(column),), span)
-            kept = [Item(c, ColumnRef(c)) for c in query.columns if c.hidden]
-            query = Project(query, (Item(column, lowered), *kept))
-        found: Expr = InQuery(value, query, span=span)
-        return self.apply("not", (found,), span) if operator.startswith("!") else found
-
     def _path(self, syntax: nodes.Path | nodes.Index, scope: Scope) -> Expr:
         if isinstance(syntax.base, nodes.Name) and syntax.base.name in ("$left", "$right"):
             return self._side(syntax, scope)
@@ -668,10 +546,6 @@ class Binder:
         return self.scalar(nodes.Name(name, span=syntax.span), side)
 
 
-def _may_be_table(item: nodes.Syntax) -> bool:
-    return isinstance(item, nodes.Call | nodes.Path | nodes.Member)
-
-
 def _state_of(scope: StepScope, syntax: nodes.Path | nodes.Index, step: str) -> Expr:
     """``step.column``: what a step of a scan has kept."""
     name = syntax.name if isinstance(syntax, nodes.Path) else None
@@ -692,18 +566,6 @@ def _state_of(scope: StepScope, syntax: nodes.Path | nodes.Index, step: str) -> 
             syntax.span,
         )
     return ColumnRef(column, span=syntax.span)
-
-
-def _digits_hint(name: str) -> str:
-    """A misspelt number or timespan reads as a name."""
-    return "units of time are d, h, m, s, ms, tick: 7d, 30m" if name[:1].isdigit() else ""
-
-
-def _columns_hint(names: Iterable[str]) -> str:
-    shown = list(names)
-    if not shown:
-        return ""
-    return "columns: " + ", ".join(shown[:8]) + (", ..." if len(shown) > 8 else "")
 
 
 def _usable(value: Expr, scope: Scope, syntax: nodes.Name) -> Expr:

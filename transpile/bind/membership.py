@@ -1,4 +1,6 @@
-"""Membership in a table where one side is dynamic: both sides brought to one plain type.
+"""Membership: in a list, or in a table, whose values and type need not be those of the value.
+
+Where one side is dynamic, both are brought to one plain type.
 
 An array in the table counts by its elements, as one in a list does: detections write
 ``x in (T | summarize make_set(y))`` and mean the elements.
@@ -8,26 +10,110 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from transpile import codes
+from transpile.bind import workspace
+from transpile.bind.functions import UserFunction
 from transpile.bind.tree import (
     ROW,
+    Aggregate,
+    AggregateCall,
     Column,
     ColumnRef,
     Constant,
     Expand,
     Expr,
     Filter,
+    InQuery,
     Item,
     Node,
     Project,
+    ScalarQuery,
     visible,
 )
+from transpile.diagnostics import refusal
+from transpile.syntax import nodes
 from transpile.types import CONVERSIONS, KqlType
 
 if TYPE_CHECKING:
-    from transpile.bind.binder import Binder
+    from transpile.bind.binder import Binder, Scope
     from transpile.span import Span
 
 _ELEMENT = "$element"
+
+
+def membership(binder: Binder, syntax: nodes.Membership, scope: Scope) -> Expr:
+    """``value in (...)`` and its kin: a list of values, or the one table that stands there."""
+    value = binder.scalar(syntax.value, scope)
+    query = _listed_query(binder, syntax)
+    if query is None:
+        items = binder.each(syntax.items, lambda item: binder.scalar(item, scope))
+        return binder.apply(syntax.operator, (value, *items), syntax.span)
+    if syntax.operator not in ("in", "!in", "in~", "!in~"):
+        return binder.apply(syntax.operator, (value, _gathered(binder, query)), syntax.span)
+    return in_query(binder, syntax.operator, value, query, syntax.span)
+
+
+def _gathered(binder: Binder, query: Node) -> Expr:
+    """The distinct texts of a table's first column as one array."""
+    (column, *_) = visible(query)
+    texts: Expr = ColumnRef(column)
+    if column.type not in (KqlType.STRING, KqlType.DYNAMIC):  # the set takes arrays apart
+        texts = binder.apply("tostring", (texts,))
+        item = Item(Column(column.name, KqlType.STRING, nullable=False), texts)
+        query = Project(query, (item, *(Item(c, ColumnRef(c)) for c in query.columns if c.hidden)))
+        texts = ColumnRef(item.column)
+    made = Column("gathered", KqlType.DYNAMIC, nullable=False)
+    call = AggregateCall(binder.registry.aggregates["make_set"], (texts,), (made,))
+    return ScalarQuery(Aggregate(query, (), (call,)))
+
+
+def _listed_query(binder: Binder, syntax: nodes.Membership) -> Node | None:
+    """The one item of a list, where it is a table."""
+    if len(syntax.items) != 1:
+        return None
+    item = syntax.items[0]
+    if isinstance(item, nodes.Pipeline | nodes.OperatorSyntax):
+        return binder.tabular(item)
+    if isinstance(item, nodes.Name):
+        known = binder.lets.get(item.name)
+        is_table = known is None and binder.relation(item.name) is not None
+        return binder.tabular(item) if isinstance(known, Node) or is_table else None
+    if isinstance(item, nodes.Call) and item.name == "materialize":
+        return binder.tabular(item)
+    if isinstance(item, nodes.Call) and isinstance(binder.lets.get(item.name), UserFunction):
+        made = binder.either(item)
+        return made if isinstance(made, Node) else None
+    found = workspace.value(binder, item, None) if _may_be_table(item) else None
+    return found if isinstance(found, Node) else None
+
+
+def in_query(binder: Binder, operator: str, value: Expr, query: Node, span: Span) -> Expr:
+    """``value in (query)`` with the operator's case rule and negation."""
+    column = visible(query)[0]
+    if operator.endswith("~") and value.type not in (KqlType.STRING, KqlType.DYNAMIC):
+        raise refusal(codes.TYPE_MISMATCH, f"'{operator}' compares text, not a {value.type}", span)
+    if KqlType.DYNAMIC in (value.type, column.type):
+        value, query = over_dynamics(binder, value, query, span)
+        column = visible(query)[0]
+    same = value.type is column.type or (value.type.is_numeric and column.type.is_numeric)
+    if not same:
+        raise refusal(
+            codes.NOT_COMPARABLE,
+            f"a {value.type} is looked for among values of type {column.type}",
+            span,
+            "cast one of them",
+        )
+    if operator.endswith("~") and value.type is KqlType.STRING:
+        value = binder.apply("tolower", (value,), span)
+        lowered = binder.apply("tolower", (ColumnRef(column),), span)
+        kept = [Item(c, ColumnRef(c)) for c in query.columns if c.hidden]
+        query = Project(query, (Item(column, lowered), *kept))
+    found: Expr = InQuery(value, query, span=span)
+    return binder.apply("not", (found,), span) if operator.startswith("!") else found
+
+
+def _may_be_table(item: nodes.Syntax) -> bool:
+    return isinstance(item, nodes.Call | nodes.Path | nodes.Member)
 
 
 def over_dynamics(binder: Binder, value: Expr, query: Node, span: Span) -> tuple[Expr, Node]:

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from transpile import codes
+from transpile.bind.membership import in_query
 from transpile.bind.tree import (
     Aggregate,
     Column,
@@ -324,7 +325,7 @@ def _bind_in(spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], sp
         found = _from_listed(items[0])
         if found is not None and found.type is value.type:
             query = Project(found.source, (Item(found.item.column, found.item.value),))
-            return binder.in_query(spec.name, value, query, span)
+            return in_query(binder, spec.name, value, query, span)
     flat: list[Expr] = []
     for item in items:
         if isinstance(item, Constant) and isinstance(item.value, list):
