@@ -252,6 +252,8 @@ class Binder:
         return self._read(known, syntax)
 
     def _read(self, known: Node, syntax: nodes.Name) -> Node:
+        if syntax.name in self.lets:  # said where the let reads the table
+            return known
         unfilled = isinstance(known, Scan) and not known.table.location
         if unfilled and isinstance(known, Scan) and known.table.kind == "table":
             self.warn(
