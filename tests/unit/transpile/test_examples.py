@@ -70,3 +70,9 @@ def test_every_entry_has_an_example():
     # timespan("1d") is read as a literal, so that no call of it can be shown; in 'print' there are
     # no columns
     assert without == {"timespan", "bag_pack_columns", "estimate_data_size"}
+
+
+def test_every_operator_and_plugin_says_how_it_lifts():
+    silent = {name for name, spec in OPERATORS.items() if not (spec.refused or spec.lifted)}
+    silent |= {name for name, spec in PLUGINS.items() if not (spec.refused or spec.lifted)}
+    assert not silent
