@@ -16,8 +16,8 @@ from transpile.schema import Tables
         ('render barchart with (title="a, b")', 'barchart with (title="a, b")'),
         ("render columnchart kind=stacked", "columnchart with (kind=stacked)"),
         (
-            "render columnchart with(ycolumns=a, b, kind=x)",
-            "columnchart with (ycolumns=a, b, kind=x)",
+            "render columnchart with(ycolumns=a, b, kind=stacked)",
+            "columnchart with (ycolumns=a, b, kind=stacked)",
         ),
     ],
 )

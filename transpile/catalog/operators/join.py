@@ -137,7 +137,8 @@ def _pairs(binder: Binder, syntax: JoinSyntax, left: Node, right: Node) -> list[
 
     def bind_one(condition: nodes.Syntax) -> Pair:
         if isinstance(condition, nodes.Name):
-            return binder.scalar(condition, left), binder.scalar(condition, right)
+            pair = binder.scalar(condition, left), binder.scalar(condition, right)
+            return _common(pair, condition, syntax)
         if not isinstance(condition, nodes.Binary) or condition.operator != "==":
             raise refusal(
                 codes.BAD_JOIN,
@@ -159,6 +160,21 @@ def _pairs(binder: Binder, syntax: JoinSyntax, left: Node, right: Node) -> list[
         return binder.scalar(first, sides), binder.scalar(second, sides)
 
     return [_matched(binder, pair, syntax) for pair in binder.each(flat, bind_one)]
+
+
+def _common(pair: Pair, name: nodes.Name, syntax: JoinSyntax) -> Pair:
+    """A column that both sides have, which must be of one type."""
+    first, second = pair
+    unknown = is_missing(first) or is_missing(second)
+    if not unknown and first.type is not second.type:
+        raise refusal(
+            codes.NOT_COMPARABLE,
+            f"'{name.name}' is a {first.type} on the left of the {syntax.keyword} "
+            f"and a {second.type} on its right",
+            name.span,
+            f"cast one side before, with {CONVERSIONS[first.type]}(...) say",
+        )
+    return pair
 
 
 def _side_of(syntax: nodes.Syntax) -> str:
@@ -189,14 +205,11 @@ def _matched(binder: Binder, pair: Pair, syntax: JoinSyntax) -> Pair:
             )
     if first.type is second.type:
         return pair
-    if first.type.is_numeric and second.type.is_numeric:
-        kind = KqlType.LONG
-        if KqlType.REAL in (first.type, second.type):
-            kind = KqlType.REAL
-        elif KqlType.DECIMAL in (first.type, second.type):
-            kind = KqlType.DECIMAL
+    if first.type.is_integer and second.type.is_integer:
         one, two = (
-            expr if expr.type is kind else binder.apply(CONVERSIONS[kind], (expr,), expr.span)
+            expr
+            if expr.type is KqlType.LONG
+            else binder.apply(CONVERSIONS[KqlType.LONG], (expr,), expr.span)
             for expr in pair
         )
         return one, two
@@ -266,7 +279,9 @@ def _outputs(kind: str, left: Node, right: Node, drop: frozenset[str]) -> tuple[
     if kind in ("rightsemi", "rightanti"):
         return tuple(JoinColumn(column, "right", column) for column in visible(right))
     made: list[JoinColumn] = []
-    taken = {column.name for column in visible(left)}
+    theirs = {column.name for column in visible(left)}
+    # a name that only one side has is never taken away from it
+    taken = theirs | {column.name for column in visible(right) if column.name not in drop}
     for column in visible(left):
         padded = kind in ("rightouter", "fullouter")
         out = Column(column.name, column.type, column.nullable or padded)
@@ -274,7 +289,7 @@ def _outputs(kind: str, left: Node, right: Node, drop: frozenset[str]) -> tuple[
     for column in visible(right):
         if column.name in drop:
             continue
-        name = unique(column.name, taken)
+        name = unique(column.name, taken) if column.name in theirs else column.name
         taken.add(name)
         padded = kind in ("leftouter", "fullouter")
         out = Column(name, column.type, column.nullable or padded)

@@ -26,7 +26,7 @@ from transpile.catalog.operators.project import (
     read_pattern,
     show_items,
 )
-from transpile.diagnostics import refusal
+from transpile.diagnostics import near, refusal
 from transpile.light import dataclass
 from transpile.spec import OperatorSpec
 from transpile.syntax import nodes
@@ -152,10 +152,37 @@ class RenderSyntax(nodes.OperatorSyntax):
         return f"{self.chart} with ({shown})" if shown else self.chart
 
 
+_CHARTS = (
+    *("table", "list", "barchart", "piechart", "ladderchart", "timechart", "linechart"),
+    *("anomalychart", "pivotchart", "areachart", "stackedareachart", "scatterchart", "timepivot"),
+    *("columnchart", "timeline", "card", "treemap", "plotly", "graph", "sankey"),
+)
+# a property with the words that it takes; any text or column where none are listed
+_PROPERTIES: dict[str, tuple[str, ...]] = (
+    {
+        "accumulate": ("true", "false", "True", "False"),
+        "kind": ("default", "unstacked", "stacked", "stacked100", "map"),
+        "legend": ("visible", "hidden"),
+        "xaxis": ("linear", "log"),
+        "yaxis": ("linear", "log"),
+        "ysplit": ("none", "axes", "panels"),
+    }
+    | dict.fromkeys(
+        ("title", "xcolumn", "xtitle", "ycolumns", "ytitle", "ymin", "ymax", "xmin", "xmax"), ()
+    )
+    | dict.fromkeys(("series", "anomalycolumns"), ())
+)
+
+
 def _parse_render(parser: Parser, start: int) -> RenderSyntax:
     cursor = parser.cursor
-    chart = cursor.expect_name("the kind of chart").text
+    chart = _chart(parser)
     properties: list[tuple[str, str]] = []
+    if cursor.accept("by"):  # the old spelling of series=
+        series = [parser.column_name("a column")]
+        while cursor.accept(","):
+            series.append(parser.column_name("a column"))
+        properties.append(("series", ", ".join(series)))
     if cursor.accept("with"):
         opened = cursor.expect("(", "after 'with'")
         while not cursor.at(")"):
@@ -170,11 +197,40 @@ def _parse_render(parser: Parser, start: int) -> RenderSyntax:
     return RenderSyntax(chart, tuple(properties), keyword="render", span=span)
 
 
+def _chart(parser: Parser) -> str:
+    word = parser.cursor.expect_name("the kind of chart")
+    if word.text not in _CHARTS:
+        raise refusal(
+            codes.UNEXPECTED,
+            f"there is no chart '{word.text}'",
+            word.span,
+            near(word.text, _CHARTS) or "charts: " + ", ".join(_CHARTS),
+        )
+    return word.text
+
+
 def _property(parser: Parser) -> tuple[str, str]:
     cursor = parser.cursor
-    name = cursor.expect_name("a property of the chart").text
+    word = cursor.expect_name("a property of the chart")
+    name = word.text
+    if name not in _PROPERTIES:
+        raise refusal(
+            codes.UNKNOWN_PARAMETER,
+            f"a chart has no property '{name}'",
+            word.span,
+            near(name, _PROPERTIES) or "properties: " + ", ".join(_PROPERTIES),
+        )
     cursor.expect("=", "after the name of a property")
-    value = cursor.take().text
+    token = cursor.take()
+    value = token.text
+    wanted = _PROPERTIES[name]
+    if wanted and value not in wanted:
+        raise refusal(
+            codes.BAD_ARGUMENT,
+            f"'{name}' of a chart is not '{value}'",
+            token.span,
+            near(value, wanted) or "it takes " + ", ".join(wanted),
+        )
     while cursor.current.kind is not TokenKind.END and not cursor.at(",", ")", "|", ";"):
         if cursor.peek().text == "=":  # the next property of the form without parentheses
             break

@@ -309,6 +309,10 @@ def _bind_distinct(binder: Binder, syntax: DistinctSyntax, source: Node | None) 
     keys = syntax.keys
     if isinstance(keys[0], nodes.Star):
         keys = tuple(nodes.Name(c.name, quoted=True, span=syntax.span) for c in visible(source))
+    bare = [key.name for key in keys if isinstance(key, nodes.Name)]
+    again = next((name for place, name in enumerate(bare) if name in bare[:place]), None)
+    if again is not None:
+        raise refusal(codes.DUPLICATE_NAME, f"'{again}' is listed twice", syntax.span)
     return Aggregate(source, bind_keys(binder, keys, source), (), span=syntax.span)
 
 
