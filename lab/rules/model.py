@@ -22,7 +22,9 @@ class RuleKind:
 
     ``delay`` is from anchor to execution: rows ingested until then are visible. ``alert_limit``
     is the most alerts of one run with an alert per result; the last of them sums up the rest.
-    The bounds on frequency and period are those that the product accepts.
+    The bounds on frequency and period are those that the product accepts. ``always`` is the
+    schedule of a kind that leaves no choice: frequency and period are both of that length.
+    ``deduplicates`` says that an alert is not raised again for the same entities and details.
     """
 
     name: str
@@ -31,6 +33,8 @@ class RuleKind:
     alert_limit: int
     shortest: timedelta
     longest: timedelta
+    always: timedelta | None = None
+    deduplicates: bool = False
 
 
 SCHEDULED = RuleKind(
@@ -41,7 +45,79 @@ SCHEDULED = RuleKind(
     shortest=timedelta(minutes=5),
     longest=timedelta(days=14),
 )
-KINDS = {kind.name: kind for kind in (SCHEDULED,)}
+NRT = RuleKind(
+    name="NRT",
+    axis="ingestion",
+    delay=timedelta(minutes=2),
+    alert_limit=30,
+    shortest=timedelta(minutes=1),
+    longest=timedelta(minutes=1),
+    always=timedelta(minutes=1),
+)
+# The delay of custom detections is not published; they evaluate what has been ingested.
+CUSTOM_DETECTION = RuleKind(
+    name="CustomDetection",
+    axis="ingestion",
+    delay=timedelta(0),
+    alert_limit=150,
+    shortest=timedelta(minutes=5),
+    longest=timedelta(days=30),
+    deduplicates=True,
+)
+CONTINUOUS_DETECTION = RuleKind(
+    name="ContinuousDetection",
+    axis="ingestion",
+    delay=timedelta(0),
+    alert_limit=150,
+    shortest=timedelta(minutes=1),
+    longest=timedelta(minutes=1),
+    always=timedelta(minutes=1),
+    deduplicates=True,
+)
+KINDS = {kind.name: kind for kind in (SCHEDULED, NRT, CUSTOM_DETECTION, CONTINUOUS_DETECTION)}
+
+
+@dataclass(frozen=True, slots=True)
+class EntityMapping:
+    """An entity of an alert: its type, and which column fills each of its identifiers.
+
+    ``identifiers`` pairs names of the entity's schema (``FullName``, ``Address``) with columns.
+    """
+
+    type: str
+    identifiers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlertOverrides:
+    """How a rule's alerts take text from its results; empty where they do not.
+
+    Formats hold ``{{Column}}``; ``properties`` pairs properties of the alert with columns.
+    """
+
+    title_format: str = ""
+    description_format: str = ""
+    severity_column: str = ""
+    tactics_column: str = ""
+    properties: tuple[tuple[str, str], ...] = ()
+
+
+Matching = Literal["AllEntities", "AnyAlert", "Selected"]
+"""Which alerts share an incident: with equal entities, any, or with what is selected equal."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentSettings:
+    """Whether a rule's alerts make incidents, and which of them share one."""
+
+    create: bool = True
+    grouped: bool = False
+    reopen: bool = False
+    lookback: timedelta = timedelta(hours=5)
+    matching: Matching = "AllEntities"
+    by_entities: tuple[str, ...] = ()
+    by_alert_details: tuple[str, ...] = ()
+    by_custom_details: tuple[str, ...] = ()
 
 
 TriggerOperator = Literal["gt", "lt", "eq", "ne"]
@@ -58,9 +134,9 @@ class Rule:
     own, or the path where it gives none. ``query_line`` counts the lines of the file above the
     query's first line: adding it to a line of a diagnostic gives the line of the file.
     ``suppression`` is None where it is off; ``alert_per_result`` is False for one
-    alert over all result rows. ``start`` is naive UTC. ``assumed`` names
-    the parts of the schedule that the file left open, with the values taken; ``warnings`` are
-    remarks for its author, such as what the product would reject.
+    alert over all result rows. ``start`` is naive UTC. ``custom_details`` pairs keys with
+    columns. ``assumed`` names the parts of the schedule that the file left open, with the values
+    taken; ``warnings`` are remarks for its author, such as what the product would reject.
     """
 
     id: str
@@ -81,6 +157,10 @@ class Rule:
     suppression: timedelta | None = None
     alert_per_result: bool = False
     start: datetime | None = None
+    entities: tuple[EntityMapping, ...] = ()
+    custom_details: tuple[tuple[str, str], ...] = ()
+    overrides: AlertOverrides = AlertOverrides()
+    incidents: IncidentSettings = IncidentSettings()
     assumed: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 

@@ -33,8 +33,11 @@ def settle_schedule(
     """The schedule from what the file gives, else the query's own ``let``s, else assumptions.
 
     Assumed are a frequency of 1 h (less where the period is shorter), and as period the widest
-    ``ago()`` of the query, but no less than the frequency and no more than the kind allows.
+    ``ago()`` of the query, but no less than the frequency and no more than the kind allows. A kind
+    that runs ``always`` leaves no choice.
     """
+    if kind.always is not None:
+        return Schedule(kind.always, kind.always)
     hints = query_hints(query)
     warnings = tuple(
         f"the file gives a {word} of {spell_duration(given)}, "

@@ -158,7 +158,12 @@ def test_suppression_that_is_switched_off_is_off() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "says"),
     [
-        ("kind: Scheduled", "kind: NRT", 3, "kind 'NRT' cannot be replayed yet, only Scheduled"),
+        (
+            "kind: Scheduled",
+            "kind: Fusion",
+            3,
+            "kind 'Fusion' cannot be replayed yet, only Scheduled",
+        ),
         (
             "queryFrequency: 1h",
             "queryFrequency: soon",
