@@ -66,19 +66,12 @@ def stored_name(table: TableSchema, name: str) -> str:
 def _seen(
     stored: Callable[[str], Sql], bound: Callable[[str], Sql], axis: str, happened: str
 ) -> list[Sql]:
-    """The conditions under which a run sees a row: window, arrival, and no hidden scenario.
-
-    Event time is bounded as the product does, at both ends closed. On the axis of ingestion the
-    window is open at its start, so that two windows which meet do not both see a row.
-    """
+    """The conditions under which a run sees a row: window, arrival, and no hidden scenario."""
     # null: lateness unknown, so the row was there when it happened
     arrived = build.coalesce(stored(INGESTION), stored(happened))
-    follows = axis == INGESTION
     conditions = [
-        build.binary(">", arrived.copy(), bound("from"))
-        if follows
-        else build.binary(">=", stored(axis), bound("from")),
-        build.binary("<=", arrived.copy() if follows else stored(axis), bound("to")),
+        build.binary(">=", stored(axis), bound("from")),
+        build.binary("<=", stored(axis), bound("to")),
         build.binary("<=", arrived, bound("received_to")),
         build.disjunction(
             (
@@ -87,7 +80,7 @@ def _seen(
             )
         ),
     ]
-    if follows:
+    if axis == INGESTION:
         conditions.append(build.binary(">=", arrived.copy(), bound("received_from")))
     return conditions
 
@@ -107,7 +100,7 @@ def lower_windowed(lowering: RelationLowering, node: Node) -> Open:
         lambda name: opened.get(columns[name]),
         lambda name: build.column(name, alias),
         found.axis.name,
-        found.happened.name,
+        found.axis.name,
     )
     runs = exp.Table(
         this=build.identifier(RUNS_TABLE), alias=exp.TableAlias(this=build.identifier(alias))

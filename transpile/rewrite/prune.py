@@ -105,8 +105,7 @@ def _asked(node: Node, needed: set[str]) -> list[tuple[Node, set[str]]]:
         return [(node.left, left), (node.right, right)]
     if isinstance(node, Windowed):
         given = {column.name for column in node.input.columns}
-        bounds = {node.axis.name, node.happened.name, INGESTION, SCENARIO}
-        return [(node.input, (needed & given) | bounds)]
+        return [(node.input, (needed & given) | {node.axis.name, INGESTION, SCENARIO})]
     if isinstance(node, Gather):
         return [
             (leg, {held.name for name in needed if (held := node.held(leg, name)) is not None})
