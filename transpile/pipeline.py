@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from transpile import codes
 from transpile.bind.binder import Binder
 from transpile.bind.discovery import Answer, Discovery
+from transpile.bind.graphs import Exported
 from transpile.bind.open import Opened, bound_with
 from transpile.bind.registry import Registry
 from transpile.bind.settings import Settings
@@ -219,6 +220,8 @@ def _results(query: nodes.Query, roots: list[Node]) -> list[tuple[str, Node]]:
     """Every result by its name; what gives several must stand at the end of a statement."""
     made: list[tuple[str, Node]] = []
     for syntax, root in zip((*query.earlier, query.result), roots, strict=True):
+        if isinstance(root, Exported) and root is not roots[-1]:
+            continue  # its tables are there for the statements that follow
         if isinstance(root, Several):
             made += zip(root.names, root.results, strict=True)
         else:

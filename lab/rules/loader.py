@@ -2,7 +2,7 @@
 
 One bad file never keeps the others from loading, and nothing is passed over in silence: every
 file is a rule, skipped with the reason, or invalid with its problems. Hidden files and folders
-(their names begin with a dot) are not looked at, nor are the tests beside rules.
+(their names begin with a dot) are not looked at.
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 FORMATS: tuple[RuleFormat, ...] = (KqlFile(), SentinelYaml())
 LARGEST_FILE = 1_000_000
-# Of the tests that lie beside rules (lab.testing): no rules, and no files to remark on.
-TESTS_ENDINGS = (".tests.yaml", ".tests.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +106,7 @@ def _files(folder: Path) -> list[Path]:
     files: list[Path] = []
     for place, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        files += (
-            Path(place, name)
-            for name in names
-            if not name.startswith(".") and not name.lower().endswith(TESTS_ENDINGS)
-        )
+        files += (Path(place, name) for name in names if not name.startswith("."))
     return files
 
 
@@ -124,8 +118,6 @@ def _read(name: str, file: Path) -> list[Rule] | SkippedFile:
     """
     suffix = file.suffix.lower()
     formats = [one for one in FORMATS if suffix in one.suffixes]
-    if name.lower().endswith(TESTS_ENDINGS):
-        return SkippedFile(name, "tests of a rule: 'lab test' runs them")
     if not formats:
         return SkippedFile(name, "no rule format has this ending")
     text = _text(name, file)

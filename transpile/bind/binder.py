@@ -10,13 +10,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from transpile import codes
-from transpile.bind import functions, several, wildcards, workspace
+from transpile.bind import functions, graphs, several, wildcards, workspace
 from transpile.bind.discovery import Discovery
 from transpile.bind.everywhere import any_column
 from transpile.bind.functions import UserFunction
+from transpile.bind.graphs import MatchScope, PropertyScope
 from transpile.bind.membership import membership
 from transpile.bind.open import Opened, ending_column, is_missing
-from transpile.bind.recovery import Refused, attempt, pipeline, unsaid
 from transpile.bind.serial import StepScope
 from transpile.bind.settings import Settings
 from transpile.bind.tree import (
@@ -34,14 +34,7 @@ from transpile.bind.tree import (
 )
 from transpile.bind.tree import null_of as null_of
 from transpile.bind.unfold import Unfolding
-from transpile.bind.unknown import (
-    index_of,
-    no_properties,
-    refuse_prefix,
-    unknown_function,
-    unknown_name,
-    unknown_table,
-)
+from transpile.bind.unknown import unknown_function, unknown_name, unknown_table
 from transpile.bind.walk import walk_expr
 from transpile.diagnostics import CompileError, Diagnostic, Severity, near, refusal
 from transpile.light import dataclass
@@ -56,7 +49,6 @@ if TYPE_CHECKING:
     from transpile.bind.registry import BindsFunction, Registry
     from transpile.schema import SchemaSource
 
-_MOST_ERRORS = 100  # at once; a list of a million misspelt names is told of sooner
 S = TypeVar("S")
 R = TypeVar("R")
 
@@ -89,7 +81,6 @@ class Binder:
         self.opened = Opened() if opened is None else opened
         self.settings = Settings() if settings is None else settings
         self.warnings: list[Diagnostic] = []
-        self.later: frozenset[str] = frozenset()  # names of all lets, for hints
         self.lets: dict[str, Expr | Node | UserFunction] = {}
         self.locals: frozenset[str] = frozenset()  # of a function's body: they win over columns
         self.calls: list[str] = []
@@ -102,34 +93,23 @@ class Binder:
 
     def results(self, query: nodes.Query) -> list[Node]:
         """What each statement of a query gives; a scalar becomes a refusal, as in Kusto."""
-        wrong = self.preamble(query)
-        made: list[Node] = []
-        for result in (*query.earlier, query.result):
-            made += attempt(wrong, self.tabular, result)
-        if wrong:
-            raise CompileError(sorted(dict.fromkeys(wrong), key=lambda one: one.span.start))
+        self.preamble(query)
+        made = self.each((*query.earlier, query.result), self.tabular)
         return [self.settings.answered(self, one) for one in made]
 
-    def preamble(self, query: nodes.Query) -> list[Diagnostic]:
-        """The statements before the query, and what is wrong with them.
-
-        Properties count wherever they stand.
-        """
-        wrong: list[Diagnostic] = []
-        self.later = frozenset(let.name for let in query.lets if isinstance(let, nodes.Let))
+    def preamble(self, query: nodes.Query) -> None:
+        """The statements before the query; properties count wherever they stand."""
         for stated in query.lets:
             if isinstance(stated, nodes.Setting):
                 self.settings.note(stated)
         declared: set[str] = set()
         for stated in query.lets:
             if isinstance(stated, nodes.Let):
-                if not attempt(wrong, self.bind_let, stated):
-                    self.lets.setdefault(stated.name, Refused())
+                self.bind_let(stated)
             elif isinstance(stated, nodes.QueryParameters):
                 declared |= {one.name for one in stated.parameters}
                 self.each(stated.parameters, self._declare)
         self.settings.check_given(declared)
-        return wrong
 
     def _declare(self, parameter: nodes.Parameter) -> None:
         if parameter.name in self.lets:
@@ -148,17 +128,10 @@ class Binder:
         else:
             self.lets[let.name] = self.either(let.value)
 
-    def known(self, name: str) -> Expr | Node | UserFunction | None:
-        """What a let, a parameter or an ``as`` stands for; None for a name of none."""
-        found = self.lets.get(name)
-        if isinstance(found, Refused):
-            raise unsaid()
-        return found
-
     def either(self, value: nodes.Syntax) -> Expr | Node:
         """A relation where the text gives one, else a single value that reads no rows."""
         if isinstance(value, nodes.Call):
-            known = self.known(value.name)
+            known = self.lets.get(value.name)
             if isinstance(known, UserFunction):
                 return functions.call(self, known, value, None)
         found = workspace.value(self, value, None)
@@ -169,7 +142,7 @@ class Binder:
             or (isinstance(value, nodes.Call) and value.name == "materialize")
             or (isinstance(value, nodes.Name) and self.relation(value.name) is not None)
         )
-        return self.tabular(value) if is_table else self.scalar(value, None)
+        return self.rows_or_graph(value) if is_table else self.scalar(value, None)
 
     def within(self, lets: dict[str, Expr | Node | UserFunction], local: frozenset[str]) -> Binder:
         """A binder for a function's body: other names, the same warnings and call count."""
@@ -182,7 +155,7 @@ class Binder:
 
     def relation(self, name: str) -> Node | None:
         """The let or the table of this name."""
-        known = self.known(name)
+        known = self.lets.get(name)
         if isinstance(known, UserFunction) and not known.needs_arguments:
             made = functions.call(self, known, nodes.Name(name), None)
             return made if isinstance(made, Node) else None
@@ -202,7 +175,7 @@ class Binder:
         """The table, or the saved function, of a name that no ``let`` may hide."""
         known = workspace.bare(self, syntax.name) or self._stored(syntax.name)
         if known is None:
-            raise unknown_table(self, syntax, self.schema.table_names())
+            raise unknown_table(syntax, self.schema.table_names())
         return self._read(known, syntax)
 
     def name_relation(self, name: str, node: Node, span: Span) -> None:
@@ -213,15 +186,22 @@ class Binder:
 
     def tabular(self, syntax: nodes.Syntax) -> Node:
         """A relation from a pipeline, a name or a source operator."""
+        return graphs.table_wanted(self.rows_or_graph(syntax), syntax.span)
+
+    def rows_or_graph(self, syntax: nodes.Syntax) -> Node:
+        """A relation, or a graph where the text gives one."""
         if isinstance(syntax, nodes.Pipeline):
-            return pipeline(self, syntax)
+            node = self.rows_or_graph(syntax.source)
+            for operator in syntax.operators:
+                node = self.operator(operator, node)
+            return node
         if isinstance(syntax, nodes.OperatorSyntax):
             return self.operator(syntax, None)
         if isinstance(syntax, nodes.Name):
             return self._named_relation(syntax)
         if isinstance(syntax, nodes.Call) and syntax.name == "materialize":
             self._count(syntax, 1, 1)
-            return self.tabular(syntax.arguments[0])  # one object: computed once anyway
+            return self.rows_or_graph(syntax.arguments[0])  # one object: computed once anyway
         if isinstance(syntax, nodes.Call | nodes.Path | nodes.Member):
             return self._called_table(syntax)
         raise refusal(
@@ -237,14 +217,16 @@ class Binder:
 
     def operator(self, syntax: nodes.OperatorSyntax, source: Node | None) -> Node:
         """The rows that an operator makes of its input; window functions in nodes of their own."""
-        made = self.registry.operators[syntax.keyword].bind(self, syntax, source)
+        spec = self.registry.operators[syntax.keyword]
+        graphs.fitting(syntax.keyword, of_graphs=spec.of_graphs, source=source, span=syntax.span)
+        made = spec.bind(self, syntax, source)
         if self._unfolding.wanted:
             made = self._unfolding.rewrite(made)
         return self.opened.follow(made, syntax)
 
     def _called_table(self, syntax: nodes.Call | nodes.Path | nodes.Member) -> Node:
         called = syntax if isinstance(syntax, nodes.Call) else None
-        known = self.known(called.name) if called is not None else None
+        known = self.lets.get(called.name) if called is not None else None
         made: Expr | Node | None
         if isinstance(known, UserFunction):
             made = functions.call(self, known, syntax, None)
@@ -273,7 +255,7 @@ class Binder:
                     syntax.span,
                     f"'print {syntax.name}' shows it",
                 )
-            raise unknown_table(self, syntax, [*self.schema.table_names(), *self.lets])
+            raise unknown_table(syntax, [*self.schema.table_names(), *self.lets])
         return self._read(known, syntax)
 
     def _read(self, known: Node, syntax: nodes.Name) -> Node:
@@ -314,16 +296,12 @@ class Binder:
         """Bind every item; errors of all of them are raised together."""
         found: list[R] = []
         wrong: list[Diagnostic] = []
-        failed = False
         for item in items:
             try:
                 found.append(bind(item))
             except CompileError as error:
-                failed = True
                 wrong += error.diagnostics
-                if len(wrong) > _MOST_ERRORS:
-                    break
-        if failed:
+        if wrong:
             raise CompileError(wrong)
         return found
 
@@ -364,8 +342,7 @@ class Binder:
                 "wrap it in toscalar(...)",
             )
         if isinstance(syntax, nodes.Star):
-            hint = "count() counts rows, arg_max(TimeGenerated, *) keeps all columns of one"
-            raise refusal(codes.UNEXPECTED, "'*' does not fit here", syntax.span, hint)
+            raise refusal(codes.UNEXPECTED, "'*' does not fit here", syntax.span)
         raise refusal(codes.UNEXPECTED, "this does not fit here", syntax.span)
 
     def apply(self, name: str, arguments: tuple[Expr, ...], span: Span = NOWHERE) -> Expr:
@@ -421,14 +398,16 @@ class Binder:
 
     def _name(self, syntax: nodes.Name, scope: Scope) -> Expr:
         if syntax.name in self.locals:
-            local = self.known(syntax.name)
+            local = self.lets.get(syntax.name)
             if isinstance(local, Expr):
                 return _usable(local, scope, syntax)
         if isinstance(scope, Node):
             column = scope.by_name.get(syntax.name)
             if column is not None and not column.hidden:
                 return ColumnRef(column, span=syntax.span)
-        known = self.known(syntax.name)
+        if isinstance(scope, MatchScope | PropertyScope) and scope.names_element(syntax.name):
+            return scope.whole(syntax)
+        known = self.lets.get(syntax.name)
         if isinstance(known, Expr):
             return known
         split = wildcards.column_of_most(self, scope, syntax) if isinstance(scope, Node) else None
@@ -440,13 +419,13 @@ class Binder:
         if unknown is not None:
             return unknown
         names = [column.name for column in visible(scope)] if isinstance(scope, Node) else []
-        raise unknown_name(self, syntax, names)
+        raise unknown_name(syntax, names, self.lets)
 
     def _call(self, syntax: nodes.Call, scope: Scope) -> Expr:
         if syntax.name == "toscalar":
             self._count(syntax, 1, 1)
             return self._to_scalar(syntax)
-        known = self.known(syntax.name)
+        known = self.lets.get(syntax.name)
         if isinstance(known, UserFunction):
             made = functions.call(self, known, syntax, scope)
             if isinstance(made, Expr):
@@ -507,10 +486,9 @@ class Binder:
     def _count(self, syntax: nodes.Call, least: int, most: int) -> None:
         if not least <= len(syntax.arguments) <= most:
             wanted = str(least) if least == most else f"{least} to {most}"
-            many = "" if wanted == "1" else "s"
             raise refusal(
                 codes.ARGUMENT_COUNT,
-                f"'{syntax.name}' takes {wanted} argument{many}, not {len(syntax.arguments)}",
+                f"'{syntax.name}' takes {wanted} arguments, not {len(syntax.arguments)}",
                 syntax.span,
             )
 
@@ -550,15 +528,22 @@ class Binder:
         begins = syntax.base.name if isinstance(syntax.base, nodes.Name) else ""
         if isinstance(scope, StepScope) and scope.names_step(begins):
             return _state_of(scope, syntax, begins)
-        if isinstance(scope, Node) and begins and begins not in scope.by_name:
-            refuse_prefix(self, syntax.base)
+        if isinstance(scope, MatchScope | PropertyScope) and scope.names_element(begins):
+            found = scope.property_of(syntax)
+            if found is not None:
+                return found
         base = self.scalar(syntax.base, scope)
         if base.type is not KqlType.DYNAMIC:
-            raise no_properties(base, syntax)
+            raise refusal(
+                codes.TYPE_MISMATCH,
+                f"a {base.type} has no properties",
+                syntax.span,
+                "parse_json(...) reads JSON text" if base.type is KqlType.STRING else "",
+            )
         if isinstance(syntax, nodes.Path):
             step: Expr = Constant(syntax.name, KqlType.STRING, span=syntax.span)
         else:
-            step = index_of(self, syntax, scope)
+            step = self.scalar(syntax.index, scope)
         return self.apply("[]", (base, step), syntax.span)
 
     def _side(self, syntax: nodes.Path | nodes.Index, scope: Scope) -> Expr:

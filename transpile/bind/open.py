@@ -38,7 +38,7 @@ R = TypeVar("R")
 _CLOSING = frozenset(
     {
         "project", "summarize", "distinct", "count", "make-series", "getschema", "reduce",
-        "top-nested", "top-hitters", "sample-distinct", "evaluate",
+        "top-nested", "top-hitters", "sample-distinct", "evaluate", "make-graph",
     }
 )  # fmt: skip
 _ONE_SIDED = {"leftsemi": 0, "leftanti": 0, "rightsemi": 1, "rightanti": 1}
@@ -101,11 +101,6 @@ class Opened:
     _missed: dict[int, tuple[object, dict[str, Column]]] = field(default_factory=dict)
     _places: dict[int, _Place] = field(default_factory=dict)
     _new: set[str] = field(default_factory=set)
-
-    @property
-    def in_use(self) -> bool:
-        """Whether the query, as far as it is bound, reads any."""
-        return bool(self._places)
 
     def mark(self, node: Node, source: object, make: Callable[[str], Column]) -> Node:
         """A relation that is open; with the columns that an earlier binding missed in it.

@@ -25,10 +25,6 @@ class BindsFunction(Protocol):
         """Its KQL name or sign."""
 
     @property
-    def usage(self) -> str:
-        """How a call is written, for hints; empty for operators."""
-
-    @property
     def passes_name(self) -> bool:
         """Whether ``project f(x)`` is called ``x``."""
 
@@ -75,10 +71,6 @@ class BindsAggregate(Protocol):
         """Its KQL name."""
 
     @property
-    def usage(self) -> str:
-        """How a call is written, for hints; empty for operators."""
-
-    @property
     def name_prefix(self) -> str | None:
         """What comes before ``_x`` in the default name; ``None``: the bare column's name."""
 
@@ -100,6 +92,10 @@ class BindsAggregate(Protocol):
 
 class BindsOperator(ParsesOperator, Protocol):
     """A tabular operator; saved functions are parsed while a query is bound."""
+
+    @property
+    def of_graphs(self) -> bool:
+        """Whether it takes a graph, not a table."""
 
     @property
     def lifts(self) -> Mapping[type[Node], Callable[[Any, Node], Node]]:

@@ -105,6 +105,11 @@ geo_intersection_2polygons geo_intersects_2polygons geo_point_buffer
 geo_point_in_polygon geo_polygon_area geo_polygon_buffer geo_polygon_centroid
 geo_polygon_densify geo_polygon_perimeter geo_union_polygons_array
 """,
+    "graphs": """
+$path_after $path_array $path_before $path_has $path_none $path_value
+$strong_components $weak_components all any inner_nodes labels map node_degree_in
+node_degree_out
+""",
     "hashes": """
 hash hash_combine hash_many hash_xxhash64
 """,
@@ -264,11 +269,26 @@ find
     "fork": """
 facet fork
 """,
+    "graph_mark_components": """
+graph-mark-components
+""",
+    "graph_match": """
+graph-match
+""",
+    "graph_shortest_paths": """
+graph-shortest-paths
+""",
+    "graph_to_table": """
+graph-to-table
+""",
     "invoke": """
 invoke
 """,
     "join": """
 join lookup
+""",
+    "make_graph": """
+make-graph
 """,
     "make_series": """
 make-series
@@ -289,8 +309,7 @@ partition
 extend project project-away project-keep project-rename
 """,
     "refused": """
-consume graph-mark-components graph-match graph-shortest-paths graph-to-table macro-
-expand make-graph reduce
+consume macro-expand reduce
 """,
     "sampling": """
 sample sample-distinct

@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from lab.engines.duckdb import DuckDbEngine
 from tests.adapters import evaluate
 from transpile.pipeline import CompiledResult, bind_kql
 from transpile.planning import plan_replay
@@ -21,6 +22,7 @@ _COLUMNS = {
     "v": KqlType.LONG,
     "d": KqlType.DYNAMIC,
 }
+_ENGINES: list[DuckDbEngine] = []
 _ARRAYS = ("[3, 1, 2]", "[]", "null", "[5]", '[{"x": 1}, {"x": 2}]', "[2, 2]", "7")
 SCHEMA = Tables(
     {
@@ -67,6 +69,7 @@ def agree(con: duckdb.DuckDBPyConnection, kql: str) -> list[list[str]]:
     """The rows of each run, which all strategies must give alike; fails where one refuses."""
     plan = plan_replay(bind_kql(kql, SCHEMA))
     assert plan.lifted is not None, plan.not_lifted
+    _register(con, plan.plain)
     for hoist in plan.hoists:
         con.execute(f"CREATE OR REPLACE TEMP TABLE {hoist.name} AS {hoist.sql}")
     plain = [_one_run(con, plan.plain, run) for run in range(RUNS)]
@@ -77,6 +80,13 @@ def agree(con: duckdb.DuckDBPyConnection, kql: str) -> list[list[str]]:
         found[run].append(repr(row))
     assert [sorted(rows) for rows in found] == plain
     return plain
+
+
+def _register(con: duckdb.DuckDBPyConnection, query: CompiledResult) -> None:
+    rows = con.execute("SELECT function_name FROM duckdb_functions()").fetchall()
+    known = {name for (name,) in rows}
+    _ENGINES.append(DuckDbEngine(con.cursor()))  # its functions live as long as it does
+    _ENGINES[-1].register(kernel for kernel in query.kernels if kernel.name not in known)
 
 
 def _one_run(con: duckdb.DuckDBPyConnection, query: CompiledResult, run: int) -> list[str]:

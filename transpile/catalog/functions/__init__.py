@@ -36,6 +36,7 @@ FAMILIES = (
     "geo_lines",
     "geo_points",
     "geo_polygons",
+    "graphs",
     "hashes",
     "locations",
     "mathematics",

@@ -96,13 +96,11 @@ def read_expanded(parser: Parser) -> ExpandedSyntax:
     item = parser.named_or()
     kind = ""
     if cursor.accept("to"):
-        if not cursor.at("typeof"):
-            raise cursor.unexpected("'typeof' after 'to'", "to typeof(string)")
-        cursor.take()
+        cursor.expect("typeof", "after 'to'")
         cursor.expect("(", "after 'typeof'")
         word = cursor.expect_name("a type")
         if type_named(word.text) is None:
-            raise parser.no_type(word, codes.BAD_ARGUMENT)
+            raise refusal(codes.BAD_ARGUMENT, f"there is no type '{word.text}'", word.span)
         kind = word.text
         cursor.expect(")", "after the type")
     return ExpandedSyntax(item, kind, span=cursor.since(start))

@@ -91,10 +91,7 @@ def _parse(keyword: str) -> Callable[[Parser, int], ParseSyntax]:
                 )
             kind = word.text
         value = parser.expression()
-        if not cursor.at("with"):
-            wanted = f"'with' after the text of '{keyword}'"
-            raise cursor.unexpected(wanted, f"{keyword} Column with 'text' Name 'text' *")
-        cursor.take()
+        cursor.expect("with", f"after the text of '{keyword}'")
         pattern = [_piece(parser)]
         while cursor.at("*", "[") or cursor.current.kind in (TokenKind.STRING, TokenKind.NAME):
             pattern.append(_piece(parser))
@@ -117,7 +114,7 @@ def _piece(parser: Parser) -> nodes.Syntax:
         word = cursor.expect_name("a type")
         kind = word.text
         if type_named(kind) is None:
-            raise parser.no_type(word, codes.BAD_ARGUMENT)
+            raise refusal(codes.BAD_ARGUMENT, f"there is no type '{kind}'", word.span)
     return CaptureSyntax(name, kind, span=cursor.since(start))
 
 

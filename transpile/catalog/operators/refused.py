@@ -11,11 +11,6 @@ _REASONS = {
 _PIPED = (
     "consume",
     "reduce",
-    "make-graph",
-    "graph-match",
-    "graph-shortest-paths",
-    "graph-mark-components",
-    "graph-to-table",
 )
 _SOURCES = ("macro-expand",)
 

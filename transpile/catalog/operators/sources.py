@@ -96,13 +96,10 @@ def read_columns(parser: Parser) -> tuple[tuple[str, str], ...]:
     declared = []
     while not cursor.at(")"):
         name = parser.column_name("a column name")
-        if not cursor.at(":"):
-            wanted = "':' between a column's name and its type"
-            raise cursor.unexpected(wanted, f"every column has a type: {name}:string")
-        cursor.take()
+        cursor.expect(":", "between a column's name and its type")
         kind = cursor.expect_name("a type")
         if type_named(kind.text) is None:
-            raise parser.no_type(kind)
+            raise refusal(codes.UNEXPECTED, f"there is no type '{kind.text}'", kind.span)
         declared.append((name, kind.text))
         if not cursor.accept(","):
             break
@@ -113,15 +110,13 @@ def read_columns(parser: Parser) -> tuple[tuple[str, str], ...]:
 def _parse_datatable(parser: Parser, start: int) -> DatatableSyntax:
     cursor = parser.cursor
     declared = read_columns(parser)
-    if not cursor.at("["):
-        raise cursor.unexpected("'[' before the values", "datatable(a:long)[1, 2]")
-    opened = cursor.take()
+    cursor.expect("[", "before the values")
     values = []
     while not cursor.at("]"):
         values.append(parser.expression())
         if not cursor.accept(","):
             break
-    cursor.close("]", opened, "after the values")
+    cursor.expect("]", "after the values")
     return DatatableSyntax(declared, tuple(values), keyword="datatable", span=cursor.since(start))
 
 
