@@ -228,9 +228,9 @@ WITH "q6" AS (
     "q25"."2:connections:0" AS "path",
     "q25"."2:connections:1" AS "line",
     "q25"."$at" AS "to",
-    "q25"."0:start()" AS "#end0",
-    "q25"."$at" AS "#end1",
-    "q25"."2:connections#" AS "#length"
+    "q25"."0:start()" AS "$each_end0",
+    "q25"."$at" AS "$each_end1",
+    "q25"."2:connections#" AS "$each_length"
   FROM "q25"
   WHERE
     (
@@ -238,9 +238,9 @@ WITH "q6" AS (
     )
 ), "q27" AS (
   SELECT
-    "q26"."#end0" AS "#end0",
-    "q26"."#end1" AS "#end1",
-    MIN("q26"."#length") AS "#least"
+    "q26"."$each_end0" AS "$each_end0",
+    "q26"."$each_end1" AS "$each_end1",
+    MIN("q26"."$each_length") AS "$each_least"
   FROM "q26"
   GROUP BY
     1,
@@ -256,12 +256,13 @@ JOIN "q27" AS "r2"
   ON (
     (
       (
-        "l1"."#end0" = "r2"."#end0"
-      ) AND (
-        "l1"."#end1" = "r2"."#end1"
+        "l1"."$each_end0" = "r2"."$each_end0"
+      )
+      AND (
+        "l1"."$each_end1" = "r2"."$each_end1"
       )
     )
     AND (
-      "l1"."#length" = "r2"."#least"
+      "l1"."$each_length" = "r2"."$each_least"
     )
   )

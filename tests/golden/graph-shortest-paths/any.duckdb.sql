@@ -180,8 +180,8 @@ QUALIFY
   (
     ROW_NUMBER() OVER (
       PARTITION BY "q20"."0:p()", "q20"."$at"
-      ORDER BY "q20"."2:e#" ASC, "q20"."0:p.id" ASC NULLS FIRST, "q20"."$at" ASC NULLS FIRST, CAST(CAST("q20"."2:e:0" AS JSON) AS TEXT) ASC NULLS FIRST
+      ORDER BY "q20"."2:e#" ASC NULLS FIRST, "q20"."0:p.id" ASC NULLS FIRST, "q20"."$at" ASC NULLS FIRST, CAST(CAST("q20"."2:e:0" AS JSON) AS TEXT) ASC NULLS FIRST
     ) <= 1
   )
 ORDER BY
-  "q20"."2:e#" ASC
+  "q20"."2:e#" ASC NULLS FIRST
