@@ -20,6 +20,7 @@ from lab.ingest.external import fill_externals, lacking
 from lab.ingest.watchlists import declared
 from lab.replay.clock import wall_clock
 from lab.replay.discovery import asking_runs
+from lab.replay.incidents import incidents_of
 from lab.replay.journal import Journal
 from lab.replay.model import Replay, RuleOutcome, ScenarioInfo
 from lab.replay.prepare import Prepared, axis_of, planned, scheduled, untested
@@ -294,6 +295,7 @@ class Workspace:
                 horizon=horizon,
                 strategy=strategy,
                 rules=outcomes,
+                incidents=incidents_of(outcomes),
                 scenarios=self.scenarios(),
                 skipped=tuple(str(one) for one in loaded.skipped),
                 seconds=perf_counter() - began,

@@ -1,24 +1,27 @@
-"""Rows to alerts: threshold, suppression, one alert per run or per row, and the alert's own row."""
+"""Rows to alerts: threshold, suppression, one alert per run or per row, none raised twice."""
 
 from __future__ import annotations
 
 import json
 import operator
-import uuid
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pyarrow.compute as pc
 
+from lab.replay.details import DetailsMaker
+from lab.replay.entities import EntityMapper
 from lab.replay.model import Alert, RunRecord
-from lab.result import Result, timespan_text
-from transpile.types import TICKS_PER_MICROSECOND, KqlType
+from lab.result import Result, cell_text, json_values
+from transpile.types import KqlType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime, timedelta
 
     from lab.replay.window import Run
+    from lab.result import ResultColumn
     from lab.rules.model import Rule
 
 # What an alert keeps of its rows; the count is kept whole.
@@ -29,9 +32,6 @@ _OPERATORS: dict[str, Callable[[int, int], bool]] = {
     "eq": operator.eq,
     "ne": operator.ne,
 }
-
-# Ids are functions of what they name, so that two replays of the same give the same.
-_NAMESPACE = uuid.UUID("6f0e7c52-6b0a-5d0b-9f5e-1d6f0c3f7a10")
 
 
 def fires(rule: Rule, rows: int) -> bool:
@@ -76,31 +76,94 @@ def settled(rows: Result) -> tuple[Result, list[int]]:
     return Result(rows.columns, raw.take(order)), order.to_pylist()
 
 
-def alerts_of(rule: Rule, run: Run, rows: Result) -> tuple[Alert, ...]:
-    """The alerts of a run that fired, in order of its rows."""
-    count, most = len(rows), rule.kind.alert_limit
-    if rule.alert_per_result and count > 1:
-        # Too many rows: the last alert stands for all that have none of their own.
-        alone = count if count <= most else most - 1
-        parts = [range(row, row + 1) for row in range(alone)]
-        if alone < count:
-            parts.append(range(alone, count))
-    else:
-        parts = [range(count)]
-    start, end = span_of(run, rows)
-    kept = rows.first(most + KEPT_ROWS).json_records()
-    return tuple(
-        Alert(
-            run=run,
-            executed_utc=run.now + rule.kind.delay,
-            number=number,
-            ordinals=part,
-            rows=tuple(kept[part.start : min(part.stop, part.start + KEPT_ROWS)]),
-            start_utc=start,
-            end_utc=end,
-        )
-        for number, part in enumerate(parts, 1)
-    )
+class AlertMaker:
+    """Makes the alerts of a rule's runs."""
+
+    def __init__(self, rule: Rule, columns: Sequence[ResultColumn]) -> None:
+        names = [column.name for column in columns]
+        self._rule = rule
+        self._entities = EntityMapper(rule.entities, names)
+        self._details = DetailsMaker(rule, names)
+        self._reads = sorted(self._entities.reads | self._details.reads)
+
+    def alerts(self, run: Run, rows: Result) -> tuple[tuple[Alert, ...], int]:
+        """The alerts of a run that fired, in order of its rows; and how many its limit drops."""
+        rule, kind = self._rule, self._rule.kind
+        cells = {
+            place: [
+                cell_text(value, rows.columns[place].type)
+                for value in json_values(rows.raw.column(place), rows.columns[place].type)
+            ]
+            for place in self._reads
+        }
+        parts = self._parts(len(rows), cells)
+        dropped = 0
+        if len(parts) > kind.alert_limit:
+            alone = kind.alert_limit - kind.sums_up
+            rest = [position for part in parts[alone:] for position in part]
+            dropped = 0 if kind.sums_up else len(parts) - alone
+            parts = [*parts[:alone], *([rest] if kind.sums_up else [])]
+        start, end = span_of(run, rows)
+        kept = _kept(rows, parts)
+        return tuple(
+            Alert(
+                run=run,
+                executed_utc=run.now + kind.delay,
+                number=number,
+                ordinals=part,
+                rows=shown,
+                start_utc=start,
+                end_utc=end,
+                rule=rule.path,
+                details=self._details.details(part, cells),
+                entities=self._entities.entities(part, cells),
+            )
+            for number, (part, shown) in enumerate(zip(parts, kept, strict=True), 1)
+        ), dropped
+
+    def _parts(self, count: int, cells: Mapping[int, Sequence[str]]) -> list[Sequence[int]]:
+        """The rows of each alert, by position."""
+        if not self._rule.alert_per_result or count < 2:
+            return [range(count)]
+        if not self._rule.kind.deduplicates or not self._reads:
+            return [range(row, row + 1) for row in range(count)]
+        parts: dict[tuple[object, ...], list[int]] = {}
+        for row in range(count):
+            same = (self._entities.entities((row,), cells), self._details.details((row,), cells))
+            parts.setdefault(same, []).append(row)
+        return list(parts.values())
+
+
+def _kept(rows: Result, parts: Sequence[Sequence[int]]) -> Iterator[tuple[dict[str, object], ...]]:
+    """The first rows of each alert, as JSON."""
+    firsts = [part[:KEPT_ROWS] for part in parts]
+    wanted = [position for part in firsts for position in part]
+    raw = rows.raw
+    ahead = wanted == list(range(len(wanted)))  # then a slice does, and it is free
+    taken = raw.slice(0, len(wanted)) if ahead else raw.take(wanted)
+    records = iter(Result(rows.columns, taken).json_records())
+    return (tuple(islice(records, len(part))) for part in firsts)
+
+
+def once(rule: Rule, raised: Sequence[Sequence[Alert]]) -> Iterator[tuple[tuple[Alert, ...], int]]:
+    """The alerts of each run that stand, and how many were raised before and are not again.
+
+    A kind that deduplicates raises an alert once for the same entities, custom details and texts
+    that rows gave; where a rule maps nothing, for the same rows.
+    """
+    if not rule.kind.deduplicates:
+        yield from ((tuple(alerts), 0) for alerts in raised)
+        return
+    mapped = bool(rule.entities or rule.custom_details)
+    known: set[tuple[object, ...]] = set()
+    for alerts in raised:
+        stand = []
+        for alert in alerts:
+            same = (alert.entities, alert.details, () if mapped else json.dumps(alert.rows))
+            if same not in known:
+                known.add(same)
+                stand.append(alert)
+        yield tuple(stand), len(alerts) - len(stand)
 
 
 def span_of(run: Run, rows: Result) -> tuple[datetime, datetime]:
@@ -125,52 +188,3 @@ def with_truth(alert: Alert, changed: Mapping[int, tuple[int, ...]]) -> Alert:
         if own or not positions:
             scenarios[scenario] = own
     return replace(alert, scenarios=scenarios)
-
-
-def security_alert(
-    rule: Rule, alert: Alert, period: timedelta, tables: Sequence[str]
-) -> dict[str, object]:
-    """The row that the alert would leave in ``SecurityAlert``, by column name.
-
-    Source: the keys of real alerts of scheduled rules. Entities are not mapped yet.
-    """
-    name = uuid.uuid5(_NAMESPACE, f"{rule.path}|{rule.id}|{alert.run.now}|{alert.number}")
-    window = period.days * 86_400 * 10**6 + period.seconds * 10**6 + period.microseconds
-    extended = {
-        "Query Period": timespan_text(window * TICKS_PER_MICROSECOND),
-        "Trigger Operator": _TRIGGERS[rule.trigger_operator],
-        "Trigger Threshold": str(rule.trigger_threshold),
-        "Correlation Id": str(uuid.uuid5(_NAMESPACE, f"{rule.path}|{rule.id}|{alert.run.now}")),
-        "Search Query Results Overall Count": str(len(alert.ordinals)),
-        "Data Sources": json.dumps(list(tables)),
-        "Query": rule.query,
-        "Query Start Time UTC": f"{alert.run.from_utc.isoformat()}Z",
-        "Query End Time UTC": f"{alert.run.to_utc.isoformat()}Z",
-        "Analytic Rule Ids": json.dumps([rule.id]),
-        "Analytic Rule Name": rule.title,
-        "Event Grouping": "AlertPerEvent" if rule.alert_per_result else "SingleAlert",
-        "ProcessedBySentinel": "True",
-        "Alert generation status": "Full alert created",
-    }
-    return {
-        "TimeGenerated": f"{alert.executed_utc.isoformat()}Z",
-        "StartTime": f"{alert.start_utc.isoformat()}Z",
-        "EndTime": f"{alert.end_utc.isoformat()}Z",
-        "SystemAlertId": str(name),
-        "AlertName": rule.title,
-        "DisplayName": rule.title,
-        "Description": rule.description,
-        "AlertSeverity": rule.severity,
-        "Tactics": ",".join(rule.tactics),
-        "Techniques": json.dumps(list(rule.techniques)),
-        "VendorName": "Microsoft",
-        "ProviderName": "ASI Scheduled Alerts",
-        "ProductName": "Azure Sentinel",
-        "ProductComponentName": "Scheduled Alerts",
-        "Status": "New",
-        "Entities": "",
-        "ExtendedProperties": json.dumps(extended),
-    }
-
-
-_TRIGGERS = {"gt": "GreaterThan", "lt": "LessThan", "eq": "Equal", "ne": "NotEqual"}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from lab.rules.model import SEVERITIES
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime, timedelta
 
     from lab.replay.schedule import Horizon
@@ -22,13 +24,44 @@ rule. ``not run``: no anchor lies within the horizon. ``failed``: the engine gav
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """One run: its result rows, whether the threshold was passed, whether it was suppressed."""
+    """One run: its result rows, whether it raised an alert, whether it was suppressed.
+
+    ``repeated`` counts alerts that the kind of rule does not raise again, ``dropped`` those beyond
+    its limit that none stands for.
+    """
 
     run: Run
     rows: int
     fired: bool
     suppressed: bool
     seconds: float
+    repeated: int = 0
+    dropped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An entity of an alert: its type as the JSON has it (``account``), and its fields."""
+
+    type: str
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlertDetails:
+    """What an alert says of itself: the rule's own words, or those that its rows give instead.
+
+    ``properties`` are columns of ``SecurityAlert`` that rows override; ``custom`` the custom
+    details, the distinct values of each key.
+    """
+
+    title: str = ""
+    description: str = ""
+    severity: str = ""
+    tactics: tuple[str, ...] = ()
+    techniques: tuple[str, ...] = ()
+    properties: tuple[tuple[str, str], ...] = ()
+    custom: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +71,63 @@ class Alert:
     ``ordinals`` are positions of its rows among the run's result rows, ``rows`` the values of the
     first of them as JSON (at most ``lab.replay.alerts.KEPT_ROWS``); ``scenarios`` maps the number
     of each scenario that made it true to the positions of the rows that it changed.
-    ``start_utc`` and ``end_utc`` are those of the results, or the window's.
+    ``start_utc`` and ``end_utc`` are those of the results, or the window's. ``rule`` is the path of
+    the rule that raised it.
     """
 
     run: Run
     executed_utc: datetime
     number: int
-    ordinals: range
+    ordinals: Sequence[int]
     rows: tuple[Mapping[str, object], ...]
     start_utc: datetime
     end_utc: datetime
     scenarios: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    rule: str = ""
+    details: AlertDetails = AlertDetails()
+    entities: tuple[Entity, ...] = ()
 
     @property
     def is_true(self) -> bool:
         """Whether some scenario made it."""
         return bool(self.scenarios)
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """Alerts of one rule that make one incident, in order.
+
+    ``number`` counts the incidents of a replay in order of creation. Nobody closes one here.
+    """
+
+    number: int
+    rule: str
+    alerts: tuple[Alert, ...]
+
+    @property
+    def created_utc(self) -> datetime:
+        """When it was created: with its first alert."""
+        return self.alerts[0].executed_utc
+
+    @property
+    def title(self) -> str:
+        """That of its first alert."""
+        return self.alerts[0].details.title
+
+    @property
+    def severity(self) -> str:
+        """The highest of its alerts."""
+        return max((alert.details.severity for alert in self.alerts), key=severity_rank)
+
+    @property
+    def scenarios(self) -> frozenset[int]:
+        """The scenarios that made some of its alerts."""
+        return frozenset(number for alert in self.alerts for number in alert.scenarios)
+
+
+def severity_rank(severity: str) -> int:
+    """Where a severity stands; an unknown one below all."""
+    return SEVERITIES.index(severity) if severity in SEVERITIES else -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +234,13 @@ class Replay:
     number: int = 0
     seconds: float = 0.0
     warnings: tuple[str, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+
+    @property
+    def alerts(self) -> tuple[Alert, ...]:
+        """The alerts of all rules, in order of time."""
+        every = (alert for outcome in self.rules for alert in outcome.alerts)
+        return tuple(sorted(every, key=lambda alert: alert.executed_utc))
 
     def with_status(self, status: Status) -> tuple[RuleOutcome, ...]:
         """The rules of this status, in order."""

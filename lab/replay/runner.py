@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from lab.engines.protocol import EngineError
-from lab.replay.alerts import alerts_of, fires, settled, suppressed, with_truth
+from lab.replay.alerts import AlertMaker, fires, once, settled, suppressed, with_truth
 from lab.replay.model import RuleOutcome, RunRecord
 from lab.replay.prepare import Prepared, untested
 from lab.replay.rowkeys import RowKeys
@@ -29,6 +29,10 @@ class Fired:
 
     run: Run
     rows: tuple[int, ...]
+
+
+Raised = tuple[Fired, tuple["Alert", ...]]
+"""A run that passed the threshold, with the alerts that it raises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +120,15 @@ def _run_rule(
     used = evaluator.strategy
     seconds += sum(record.seconds for record in records)
     records = suppressed(records, one.rule.suppression)
-    firing = [kept[record.run.number] for record in records if record.fired]
-    silenced = frozenset(record.run.number for record in records if record.suppressed)
+    records, firing = _standing(one, records, kept)
+    silenced = frozenset(one.run.number for one in records if one.suppressed or one.repeated)
     judgement = judge(one, evaluator, keys, [fired for fired, _ in firing], silenced)
     alerts = tuple(
         with_truth(alert, judgement.changed.get(fired.run.number, {}))
         for fired, raised in firing
         for alert in raised
     )
+    warnings = tuple(word for word in (*one.warnings, warning, _dropped(one, records)) if word)
     return RuleOutcome(
         path=one.rule.path,
         title=one.rule.title,
@@ -141,24 +146,60 @@ def _run_rule(
         plumbing=judgement.plumbing,
         tables=one.tables,
         columns={column.name: str(column.type) for column in one.columns},
-        warnings=(*one.warnings, warning) if warning else one.warnings,
+        warnings=warnings,
+    )
+
+
+def _standing(
+    one: Prepared, records: Sequence[RunRecord], kept: Mapping[int, Raised]
+) -> tuple[tuple[RunRecord, ...], list[Raised]]:
+    """The runs and their alerts, without alerts that the kind of rule does not raise again."""
+    firing = [kept[record.run.number] for record in records if record.fired]
+    standing = {}
+    repeated = {}
+    for (fired, _), (alerts, again) in zip(
+        firing, once(one.rule, [alerts for _, alerts in firing]), strict=True
+    ):
+        standing[fired.run.number] = fired, alerts
+        repeated[fired.run.number] = again
+    return tuple(
+        replace(
+            record,
+            fired=bool(standing[record.run.number][1]),
+            repeated=repeated[record.run.number],
+        )
+        if repeated.get(record.run.number)
+        else record
+        for record in records
+    ), [raised for raised in standing.values() if raised[1]]
+
+
+def _dropped(one: Prepared, records: Sequence[RunRecord]) -> str:
+    """What to say of alerts beyond the limit of a run, or nothing."""
+    over = [record.dropped for record in records if record.dropped and record.fired]
+    if not over:
+        return ""
+    return (
+        f"{len(over):,} runs reached the limit of {one.rule.kind.alert_limit} alerts, and "
+        f"{sum(over):,} alerts were not raised"
     )
 
 
 def _evaluate(
     one: Prepared, evaluator: Evaluator, keys: RowKeys
-) -> tuple[tuple[RunRecord, ...], dict[int, tuple[Fired, tuple[Alert, ...]]]]:
+) -> tuple[tuple[RunRecord, ...], dict[int, Raised]]:
     """Every run's record, and of those that pass the threshold the rows and alerts."""
     records = []
-    kept: dict[int, tuple[Fired, tuple[Alert, ...]]] = {}
+    kept: dict[int, Raised] = {}
+    maker = AlertMaker(one.rule, one.columns)
     for batch in evaluator.evaluate(one.runs):
         share = batch.seconds / len(batch.runs)
         numbers: list[int] | None = None
         for index, run in enumerate(batch.runs):
             first, last = batch.starts[index], batch.starts[index + 1]
             passed = fires(one.rule, last - first)
-            records.append(RunRecord(run, last - first, passed, False, share))
             if not passed:
+                records.append(RunRecord(run, last - first, False, False, share))
                 continue
             if numbers is None:
                 numbers = keys.of(batch.rows)
@@ -167,5 +208,7 @@ def _evaluate(
             if not one.ordered:
                 rows, positions = settled(rows)
                 own = [own[position] for position in positions]
-            kept[run.number] = Fired(run, tuple(own)), alerts_of(one.rule, run, rows)
+            alerts, dropped = maker.alerts(run, rows)
+            records.append(RunRecord(run, last - first, True, False, share, dropped=dropped))
+            kept[run.number] = Fired(run, tuple(own)), alerts
     return tuple(records), kept

@@ -10,17 +10,18 @@ import pytest
 
 from lab.replay.alerts import (
     KEPT_ROWS,
-    alerts_of,
+    AlertMaker,
     fires,
-    security_alert,
+    once,
     settled,
     suppressed,
     with_truth,
 )
-from lab.replay.model import RunRecord
-from lab.replay.window import run_at
+from lab.replay.forms import AlertForms
+from lab.replay.model import Alert, RunRecord
+from lab.replay.window import Run, run_at
 from lab.result import Result, ResultColumn
-from lab.rules.model import SCHEDULED, Rule
+from lab.rules.model import CUSTOM_DETECTION, SCHEDULED, EntityMapping, Rule
 from tests.unit.replay.fakes import BASE
 from transpile.types import KqlType
 
@@ -33,7 +34,9 @@ RULE = Rule(
     period=timedelta(hours=5),
     techniques=("T1110",),
 )
-PER_RESULT = replace(RULE, alert_per_result=True)
+PER_RESULT = replace(
+    RULE, alert_per_result=True, entities=(EntityMapping("Host", (("HostName", "N"),)),)
+)
 RUN = run_at(SCHEDULED, 1, BASE + timedelta(hours=6), timedelta(hours=5))
 
 
@@ -43,6 +46,10 @@ def rows(count: int) -> Result:
         [ResultColumn("TimeGenerated", KqlType.DATETIME), ResultColumn("N", KqlType.LONG)],
         pa.table({"t": pa.array(times, type=pa.timestamp("us")), "n": list(range(count))}),
     )
+
+
+def alerts_of(rule: Rule, run: Run, found: Result) -> tuple[Alert, ...]:
+    return AlertMaker(rule, found.columns).alerts(run, found)[0]
 
 
 @pytest.mark.parametrize(
@@ -107,18 +114,21 @@ def test_suppression_skips_until_anchor_plus_duration() -> None:
 
 def test_the_row_in_security_alert_has_the_keys_of_real_ones() -> None:
     (alert,) = alerts_of(RULE, RUN, rows(3))
-    row = security_alert(RULE, alert, RULE.period, ["SigninLogs"])
-    assert row["TimeGenerated"] == "2026-03-02T06:05:00Z"
-    assert (row["StartTime"], row["EndTime"]) == ("2026-03-02T02:00:00Z", "2026-03-02T02:02:00Z")
+    forms = AlertForms(RULE, ["SigninLogs"])
+    row = forms.security_alert(alert)
+    assert row["TimeGenerated"] == row["ProcessingEndTime"] == BASE + timedelta(hours=6, minutes=5)
+    assert row["StartTime"] == BASE + timedelta(hours=2)
+    assert row["EndTime"] == BASE + timedelta(hours=2, minutes=2)
     assert row["AlertName"] == row["DisplayName"] == "Many failures"
     extended = json.loads(str(row["ExtendedProperties"]))
     assert extended["Query Period"] == "05:00:00"
     assert extended["Trigger Operator"] == "GreaterThan"
     assert extended["Search Query Results Overall Count"] == "3"
-    assert extended["Query Start Time UTC"] == "2026-03-02T01:00:00Z"
+    assert extended["Query Start Time UTC"] == "2026-03-02 01:00:00Z"
+    assert extended["Query"].endswith("set query_now = datetime(2026-03-02T06:00:00.0000000Z);\nT")
     assert extended["Event Grouping"] == "SingleAlert"
-    again = security_alert(RULE, alert, RULE.period, ["SigninLogs"])
-    assert again == row
+    assert (row["Techniques"], row["SubTechniques"]) == ('["T1110"]', "")
+    assert forms.security_alert(alert) == row
 
 
 def test_rows_without_an_order_get_one_that_does_not_depend_on_theirs() -> None:
@@ -129,3 +139,27 @@ def test_rows_without_an_order_get_one_that_does_not_depend_on_theirs() -> None:
     second, _ = settled(Result(columns, other))
     assert first.rows() == second.rows() == [(None, "a"), (1.0, "b"), (2.0, "b")]
     assert positions == [2, 1, 0]
+
+
+def test_a_custom_detection_raises_an_alert_once_for_the_same_entities() -> None:
+    detection = replace(PER_RESULT, kind=CUSTOM_DETECTION)
+    found = rows(3)
+    twice = Result(found.columns, pa.concat_tables([found.raw, found.raw]))
+    alerts = alerts_of(detection, RUN, twice)
+    assert [list(alert.ordinals) for alert in alerts] == [[0, 3], [1, 4], [2, 5]]
+    assert [len(alert.rows) for alert in alerts] == [2, 2, 2]
+    later = alerts_of(detection, RUN, rows(4))
+    assert [(len(stand), again) for stand, again in once(detection, [alerts, later])] == [
+        (3, 0),
+        (1, 3),
+    ]
+    assert [(len(stand), again) for stand, again in once(PER_RESULT, [alerts, later])] == [
+        (3, 0),
+        (4, 0),
+    ]
+
+
+def test_a_custom_detection_raises_no_alert_beyond_its_limit() -> None:
+    detection = replace(PER_RESULT, kind=CUSTOM_DETECTION)
+    alerts, dropped = AlertMaker(detection, rows(1).columns).alerts(RUN, rows(200))
+    assert (len(alerts), dropped) == (150, 50)

@@ -10,12 +10,14 @@ import pytest
 
 from lab.engines.duckdb import DuckDbEngine
 from lab.errors import ReplayError
-from lab.replay.alerts import alerts_of, with_truth
+from lab.replay.alerts import with_truth
+from lab.replay.incidents import incidents_of
 from lab.replay.journal import Journal
+from lab.replay.kept import TABLES
 from lab.replay.model import Replay, RuleOutcome, RunRecord, ScenarioInfo, Verdict
 from lab.replay.schedule import Horizon
 from tests.unit.replay.fakes import BASE
-from tests.unit.replay.test_alerts import PER_RESULT, RUN, rows
+from tests.unit.replay.test_alerts import PER_RESULT, RUN, alerts_of, rows
 
 OUTCOME = RuleOutcome(
     path="a.kql",
@@ -87,6 +89,38 @@ def test_what_fails_half_way_leaves_nothing(journal: Journal) -> None:
 def test_a_newer_format_is_refused(journal: Journal) -> None:
     journal.check()
     with duckdb.connect(str(journal.path)) as connection:
-        connection.execute("UPDATE manifest SET value = '2'")
-    with pytest.raises(ReplayError, match="has format 2, this version reads format 1"):
+        connection.execute("UPDATE manifest SET value = '99'")
+    with pytest.raises(ReplayError, match="has format 99, this version reads format 2"):
         journal.check()
+
+
+def test_an_older_format_is_brought_up(journal: Journal) -> None:
+    with duckdb.connect(str(journal.path)) as connection:
+        connection.execute("CREATE TABLE manifest(key VARCHAR PRIMARY KEY, value VARCHAR)")
+        connection.execute("INSERT INTO manifest VALUES ('format', '1')")
+        for table, columns in TABLES.items():
+            old = ", ".join(f'"{one.name}" {one.type}' for one in columns if one.since == 1)
+            if old:
+                connection.execute(f"CREATE TABLE {table}({old})")
+        connection.execute("INSERT INTO runs(replay, rule, run) VALUES (0, 'old', 1)")
+    assert journal.keep(REPLAY, Path("lab.duckdb"), BASE) == 1
+    assert kept(journal.path, "SELECT rule, repeated FROM runs ORDER BY replay") == [
+        ("old", None),
+        ("a.kql", 0),
+    ]
+
+
+def test_incidents_and_entities_are_kept(journal: Journal) -> None:
+    journal.keep(replace(REPLAY, incidents=incidents_of(REPLAY.rules)), Path("lab.duckdb"), BASE)
+    assert kept(journal.path, "SELECT incident, rule, alerts, true_for FROM incidents") == [
+        (1, "a.kql", 1, []),
+        (2, "a.kql", 1, [3]),
+    ]
+    assert kept(journal.path, "SELECT incident, run, alert FROM incident_alerts") == [
+        (1, 1, 1),
+        (2, 1, 2),
+    ]
+    assert kept(journal.path, "SELECT alert, type, fields FROM entities ORDER BY 1") == [
+        (1, "host", '{"HostName": "0"}'),
+        (2, "host", '{"HostName": "1"}'),
+    ]
