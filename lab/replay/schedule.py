@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # A run per second over two days is a typing mistake, not a schedule.
 MOST_RUNS = 200_000
+_NO_SHIFT = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,13 @@ class Horizon:
         return Horizon(first, last)
 
 
-def runs_of(rule: Rule, horizon: Horizon) -> tuple[Run, ...]:
+def runs_of(rule: Rule, horizon: Horizon, phase: timedelta = _NO_SHIFT) -> tuple[Run, ...]:
     """The runs of a rule: anchors start + frequency, start + 2 frequency, ... up to the end.
 
-    A rule whose own start lies within the horizon begins there, with a run at that instant.
+    A rule whose own start lies within the horizon begins there, with a run at that instant; an
+    earlier or later start says at least where its anchors fall. ``phase`` shifts all anchors by
+    as much, less whole frequencies: real ones fall anywhere. The first run of a kind that looks
+    back further when it is saved does so here.
 
     Raises:
         ReplayError: for a frequency of nothing, or one that gives more runs than make sense.
@@ -60,16 +64,31 @@ def runs_of(rule: Rule, horizon: Horizon) -> tuple[Run, ...]:
             f"{rule.path}: a frequency of {frequency} and a period of {period} make no schedule; "
             "both must be longer than nothing"
         )
-    first = horizon.from_utc + frequency
-    if rule.start is not None and horizon.from_utc < rule.start <= horizon.to_utc:
-        first = rule.start
+    first = _first_anchor(rule, horizon, phase)
     count = (horizon.to_utc - first) // frequency + 1
     if count > MOST_RUNS:
         raise ReplayError(
             f"{rule.path}: a frequency of {frequency} gives {count:,} runs over {horizon.length}; "
             f"at most {MOST_RUNS:,} are replayed"
         )
+    saved = rule.kind.first_period or period
     return tuple(
-        run_at(rule.kind, number, first + (number - 1) * frequency, period)
+        run_at(
+            rule.kind,
+            number,
+            first + (number - 1) * frequency,
+            max(saved, period) if number == 1 else period,
+        )
         for number in range(1, count + 1)
     )
+
+
+def _first_anchor(rule: Rule, horizon: Horizon, phase: timedelta) -> datetime:
+    frequency = rule.frequency
+    if rule.start is None:
+        behind = phase % frequency
+    elif horizon.from_utc < rule.start <= horizon.to_utc:
+        return rule.start + phase % frequency
+    else:
+        behind = (rule.start - horizon.from_utc + phase) % frequency
+    return horizon.from_utc + (behind or frequency)

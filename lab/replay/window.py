@@ -1,8 +1,10 @@
-"""What one run of a rule can see: the closed window of its kind, and what was received by then.
+"""What one run of a rule can see: the window of its kind, and what was received by then.
 
 Source: the analytics rules of Microsoft Sentinel. Execution follows the anchor by five minutes,
-``now()`` is the anchor, and the bounds are closed; proven by ``Query Start/End Time UTC`` and the
-creation times of real alerts.
+``now()`` is the anchor, and the bounds on ``TimeGenerated`` are closed; proven by ``Query
+Start/End Time UTC`` and the creation times of real alerts. On the axis of ingestion the window is
+open at its start (from < ingestion <= to): a kind that takes each row as it comes must not see one
+twice where two windows meet. Where the ingestion is unknown, the event's own time stands for it.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ LATEST = datetime(9999, 12, 31)  # noqa: DTZ001
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One evaluation: ``now()``, the closed window on the axis, what was received, what is hidden.
+    """One evaluation: ``now()``, the window on the axis, what was received, what is hidden.
 
     All instants are naive and UTC. ``hidden`` is the number of the scenario whose rows this run
     does not see; 0 hides nothing.

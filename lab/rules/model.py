@@ -6,7 +6,7 @@ data of a :class:`RuleKind`, never a code path.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -17,14 +17,58 @@ Axis = Literal["TimeGenerated", "ingestion"]
 
 
 @dataclass(frozen=True, slots=True)
+class AlertSource:
+    """What the alerts of a kind of rule say of where they come from.
+
+    ``provider``, ``product`` and ``component`` are columns of ``SecurityAlert``; ``service`` and
+    ``detection`` those of ``AlertInfo``, where ids begin with ``prefix``.
+    """
+
+    provider: str
+    product: str
+    component: str
+    service: str
+    detection: str
+    prefix: str
+
+
+_SCHEDULED_ALERTS = AlertSource(
+    provider="ASI Scheduled Alerts",
+    product="Azure Sentinel",
+    component="Scheduled Alerts",
+    service="Microsoft Sentinel",
+    detection="Scheduled Alerts",
+    prefix="sn",
+)
+_NRT_ALERTS = replace(
+    _SCHEDULED_ALERTS,
+    provider="ASI NRT Alerts",
+    component="NRT Alerts",
+    detection="NRT Alerts",
+)
+_CUSTOM_ALERTS = AlertSource(
+    provider="MTP",
+    product="Microsoft 365 Defender",
+    component="Custom Detection",
+    service="Microsoft Defender XDR",
+    detection="Custom detection",
+    prefix="ea",
+)
+
+
+@dataclass(frozen=True, slots=True)
 class RuleKind:
     """What a kind of rule fixes.
 
     ``delay`` is from anchor to execution: rows ingested until then are visible. ``alert_limit``
-    is the most alerts of one run with an alert per result; the last of them sums up the rest.
+    is the most alerts of one run with an alert per result; the last of them stands for all that
+    are left where the kind ``sums_up``, else what is left raises none.
     The bounds on frequency and period are those that the product accepts. ``always`` is the
     schedule of a kind that leaves no choice: frequency and period are both of that length.
-    ``deduplicates`` says that an alert is not raised again for the same entities and details.
+    ``first_period`` is how far the first run looks back, where that is not the period.
+    ``deduplicates`` says that rows with the same entities and details are one alert, which is not
+    raised again. ``details_limit`` bounds the bytes of an alert's custom details: beyond it values
+    are cut, or all of them dropped (``details_whole``). ``source`` is what its alerts say of it.
     """
 
     name: str
@@ -35,6 +79,11 @@ class RuleKind:
     longest: timedelta
     always: timedelta | None = None
     deduplicates: bool = False
+    sums_up: bool = True
+    first_period: timedelta | None = None
+    details_limit: int = 64 * 1024
+    details_whole: bool = False
+    source: AlertSource = _SCHEDULED_ALERTS
 
 
 SCHEDULED = RuleKind(
@@ -53,6 +102,7 @@ NRT = RuleKind(
     shortest=timedelta(minutes=1),
     longest=timedelta(minutes=1),
     always=timedelta(minutes=1),
+    source=_NRT_ALERTS,
 )
 # The delay of custom detections is not published; they evaluate what has been ingested.
 CUSTOM_DETECTION = RuleKind(
@@ -63,16 +113,18 @@ CUSTOM_DETECTION = RuleKind(
     shortest=timedelta(minutes=5),
     longest=timedelta(days=30),
     deduplicates=True,
+    sums_up=False,
+    first_period=timedelta(days=30),
+    details_limit=4 * 1024,
+    details_whole=True,
+    source=_CUSTOM_ALERTS,
 )
-CONTINUOUS_DETECTION = RuleKind(
+CONTINUOUS_DETECTION = replace(
+    CUSTOM_DETECTION,
     name="ContinuousDetection",
-    axis="ingestion",
-    delay=timedelta(0),
-    alert_limit=150,
     shortest=timedelta(minutes=1),
     longest=timedelta(minutes=1),
     always=timedelta(minutes=1),
-    deduplicates=True,
 )
 KINDS = {kind.name: kind for kind in (SCHEDULED, NRT, CUSTOM_DETECTION, CONTINUOUS_DETECTION)}
 

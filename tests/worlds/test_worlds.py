@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from lab.replay.runner import run_rules
 from lab.replay.schedule import Horizon
 from lab.replay.strategy import STRATEGIES, strategy_named
 from lab.rules.durations import parse_duration
-from lab.rules.model import Rule
+from lab.rules.model import KINDS, Rule
 from lab.score.metrics import CounterfactualJudge
 from lab.score.spans import ScenarioSpans
 from transpile.schema import Tables, TableSchema
@@ -50,7 +50,9 @@ def stored(connection: duckdb.DuckDBPyConnection, name: str, table: Any) -> Tabl
         assert kind is not None, spelling
         columns[column] = kind
     hidden = {"$ingestion": pa.timestamp("us"), "$scenario": pa.uint16()}
-    rows = [[at(row[0]), *row[3:], at(row[1]), row[2]] for row in table["rows"]]
+    rows = [
+        [at(row[0]), *row[3:], at(row[1]) if row[1] else None, row[2]] for row in table["rows"]
+    ]
     kinds = [*(ARROW[kind] for kind in columns.values()), *hidden.values()]
     arrays = [pa.array([row[index] for row in rows], type=kind) for index, kind in enumerate(kinds)]
     incoming = pa.table(arrays, names=[*columns, *hidden])
@@ -71,7 +73,8 @@ def rule_of(world: Any) -> Rule:
         key: parse_duration(value) if key in DURATIONS else value
         for key, value in world["rule"].items()
     }
-    return Rule(id="world", title="world", path="world.kql", **given)
+    kind = KINDS[given.pop("kind", "Scheduled")]
+    return Rule(id="world", title="world", path="world.kql", kind=kind, **given)
 
 
 def replay(world: Any, strategy: str) -> RuleOutcome:
@@ -109,7 +112,7 @@ def test_alerts_are_those_of_the_world(path: Path, strategy: str) -> None:
     for alert in outcome.alerts:
         if alert.is_true:
             true.setdefault(alert.run.now, set()).update(alert.scenarios)
-        assert alert.executed_utc == alert.run.now + timedelta(minutes=5)
+        assert alert.executed_utc == alert.run.now + rule_of(world).kind.delay
     assert true == {at(time): set(numbers) for time, numbers in expected["true"].items()}
     if "alerts" in expected:
         assert len(outcome.alerts) == expected["alerts"]

@@ -558,12 +558,13 @@ class Runs(Node):
 class Windowed(Node):
     """The rows of a log table for every run that sees them, in a lifted query.
 
-    ``axis`` is the column that a run's ``from..to`` bounds. The input gives it, ``$ingestion``
-    and ``$scenario``.
+    ``axis`` is the column that a run's ``from..to`` bounds, ``happened`` the table's own time,
+    which stands for an unknown ingestion. The input gives both, ``$ingestion`` and ``$scenario``.
     """
 
     input: Node
     axis: Column
+    happened: Column
 
     @property
     def columns(self) -> tuple[Column, ...]:

@@ -66,12 +66,19 @@ def stored_name(table: TableSchema, name: str) -> str:
 def _seen(
     stored: Callable[[str], Sql], bound: Callable[[str], Sql], axis: str, happened: str
 ) -> list[Sql]:
-    """The conditions under which a run sees a row: window, arrival, and no hidden scenario."""
+    """The conditions under which a run sees a row: window, arrival, and no hidden scenario.
+
+    Event time is bounded as the product does, at both ends closed. On the axis of ingestion the
+    window is open at its start, so that two windows which meet do not both see a row.
+    """
     # null: lateness unknown, so the row was there when it happened
     arrived = build.coalesce(stored(INGESTION), stored(happened))
+    follows = axis == INGESTION
     conditions = [
-        build.binary(">=", stored(axis), bound("from")),
-        build.binary("<=", stored(axis), bound("to")),
+        build.binary(">", arrived.copy(), bound("from"))
+        if follows
+        else build.binary(">=", stored(axis), bound("from")),
+        build.binary("<=", arrived.copy() if follows else stored(axis), bound("to")),
         build.binary("<=", arrived, bound("received_to")),
         build.disjunction(
             (
@@ -80,7 +87,7 @@ def _seen(
             )
         ),
     ]
-    if axis == INGESTION:
+    if follows:
         conditions.append(build.binary(">=", arrived.copy(), bound("received_from")))
     return conditions
 
@@ -100,7 +107,7 @@ def lower_windowed(lowering: RelationLowering, node: Node) -> Open:
         lambda name: opened.get(columns[name]),
         lambda name: build.column(name, alias),
         found.axis.name,
-        found.axis.name,
+        found.happened.name,
     )
     runs = exp.Table(
         this=build.identifier(RUNS_TABLE), alias=exp.TableAlias(this=build.identifier(alias))

@@ -186,14 +186,17 @@ def _lift_scan(_lifter: Lifter, node: Node) -> Node:
 def _window(scan: Scan, reductions: tuple[Expr, ...]) -> Node:
     """The rows that any run may see, then those that each run sees."""
     have = {column.name for column in scan.outputs}
-    kind = scan.table.columns.get(scan.axis)
+    columns, time = scan.table.columns, scan.table.time_column
+    kind = columns.get(scan.axis)
     axis = Column(scan.axis, kind) if kind is not None else INGESTION_COLUMN
-    extra = [c for c in (axis, INGESTION_COLUMN, SCENARIO_COLUMN) if c.name not in have]
+    happened = axis if time is None else Column(time, columns[time])
+    wanted = {column.name: column for column in (axis, happened, INGESTION_COLUMN, SCENARIO_COLUMN)}
+    extra = [column for name, column in wanted.items() if name not in have]
     outputs = sorted((*scan.outputs, *extra), key=lambda column: column.hidden)
     below: Node = replace(scan, outputs=tuple(outputs), axis="")
     if reductions:
         below = Filter(below, reductions)
-    return Windowed(below, axis, span=scan.span)
+    return Windowed(below, axis, happened, span=scan.span)
 
 
 def _lift_filter(lifter: Lifter, node: Node) -> Node:

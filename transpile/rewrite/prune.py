@@ -105,7 +105,8 @@ def _asked(node: Node, needed: set[str]) -> list[tuple[Node, set[str]]]:
         return [(node.left, left), (node.right, right)]
     if isinstance(node, Windowed):
         given = {column.name for column in node.input.columns}
-        return [(node.input, (needed & given) | {node.axis.name, INGESTION, SCENARIO})]
+        bounds = {node.axis.name, node.happened.name, INGESTION, SCENARIO}
+        return [(node.input, (needed & given) | bounds)]
     if isinstance(node, Gather):
         return [
             (leg, {held.name for name in needed if (held := node.held(leg, name)) is not None})

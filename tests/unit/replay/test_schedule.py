@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
 from lab.errors import ReplayError
 from lab.replay.schedule import Horizon, runs_of
 from lab.replay.window import LATEST
-from lab.rules.model import Rule
+from lab.rules.model import CUSTOM_DETECTION, NRT, Rule
 
 START = datetime(2026, 3, 2)  # noqa: DTZ001
 DAY = Horizon(START, START + timedelta(days=1))
@@ -78,3 +79,40 @@ def test_a_horizon_can_only_be_narrowed() -> None:
         DAY.narrowed(None, DAY.to_utc + timedelta(seconds=1))
     with pytest.raises(ReplayError, match="not before"):
         DAY.narrowed(noon, noon)
+
+
+def test_an_earlier_start_says_where_the_anchors_fall() -> None:
+    start = START - timedelta(days=400) + timedelta(minutes=2, seconds=7)
+    runs = runs_of(replace(RULE, start=start), DAY)
+    assert runs[0].now == START + timedelta(minutes=2, seconds=7)
+    assert len(runs) == 288
+
+
+@pytest.mark.parametrize(
+    ("phase", "first"),
+    [
+        (timedelta(minutes=2), timedelta(minutes=2)),
+        (timedelta(minutes=7), timedelta(minutes=2)),
+        (timedelta(minutes=-1), timedelta(minutes=4)),
+        (timedelta(minutes=5), timedelta(minutes=5)),
+    ],
+)
+def test_a_phase_shifts_every_anchor(phase: timedelta, first: timedelta) -> None:
+    runs = runs_of(RULE, DAY, phase)
+    assert runs[0].now == START + first
+    assert {later.now - run.now for run, later in pairwise(runs)} == {RULE.frequency}
+
+
+def test_the_first_run_of_a_custom_detection_looks_back_thirty_days() -> None:
+    detection = replace(RULE, kind=CUSTOM_DETECTION, period=timedelta(hours=4))
+    first, second, *_ = runs_of(detection, DAY)
+    assert first.to_utc - first.from_utc == timedelta(days=30)
+    assert second.to_utc - second.from_utc == timedelta(hours=4)
+    assert first.received_to == first.now
+
+
+def test_near_real_time_rules_execute_two_minutes_after_the_minute_that_they_read() -> None:
+    minute = timedelta(minutes=1)
+    first, second, *_ = runs_of(replace(RULE, kind=NRT, frequency=minute, period=minute), DAY)
+    assert first.to_utc == second.from_utc
+    assert first.received_to - first.now == timedelta(minutes=2)
