@@ -50,9 +50,7 @@ def stored(connection: duckdb.DuckDBPyConnection, name: str, table: Any) -> Tabl
         assert kind is not None, spelling
         columns[column] = kind
     hidden = {"$ingestion": pa.timestamp("us"), "$scenario": pa.uint16()}
-    rows = [
-        [at(row[0]), *row[3:], at(row[1]) if row[1] else None, row[2]] for row in table["rows"]
-    ]
+    rows = [[at(row[0]), *row[3:], at(row[1]) if row[1] else None, row[2]] for row in table["rows"]]
     kinds = [*(ARROW[kind] for kind in columns.values()), *hidden.values()]
     arrays = [pa.array([row[index] for row in rows], type=kind) for index, kind in enumerate(kinds)]
     incoming = pa.table(arrays, names=[*columns, *hidden])
