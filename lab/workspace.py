@@ -6,6 +6,7 @@ and puts replay, score and journal together.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -409,10 +410,14 @@ def assumed_schemas() -> Tables:
 
 def _distinct(rules: Sequence[Rule]) -> Iterator[Rule]:
     """The rules, each under a path of its own though a file may hold several."""
-    seen: set[str] = set()
+    held = Counter(rule.path for rule in rules)
+    seen: Counter[str] = Counter()
     for rule in rules:
-        yield replace(rule, path=f"{rule.path}#{rule.id}") if rule.path in seen else rule
-        seen.add(rule.path)
+        path = rule.path
+        if held[path] > 1:
+            path = rule.id if rule.id.startswith(f"{path}#") else f"{path}#{rule.id}"
+        seen[path] += 1
+        yield replace(rule, path=path if seen[path] == 1 else f"{path}#{seen[path]}")
 
 
 def _quiet(rule: str, done: int, total: int) -> None:

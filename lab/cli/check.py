@@ -41,8 +41,8 @@ def command(
                 report = workspace.check(folder)
     if not report.rules:
         raise RuleError(
-            f"no rules in {folder}: {len(report.skipped)} files hold none; rules are .kql or "
-            "Sentinel .yaml files ('lab init' puts samples into detections/)"
+            f"no rules in {folder}: {len(report.skipped)} files hold none; rules are .kql, "
+            ".yaml, .json or .md files ('lab init' puts samples into detections/)"
         )
     if json:
         print_json(_document(report))
@@ -81,7 +81,6 @@ def _placed(remark: Diagnostic, outcome: RuleOutcome) -> dict[str, object]:
     text = "" if rule is None else rule.query
     line, column = line_and_column(text, remark.span.start)
     end_line, end_column = line_and_column(text, remark.span.end)
-    above = 0 if rule is None else rule.query_line
     return {
         "code": remark.code,
         "severity": remark.severity.value,
@@ -91,7 +90,7 @@ def _placed(remark: Diagnostic, outcome: RuleOutcome) -> dict[str, object]:
         "column": column,
         "end_line": end_line,
         "end_column": end_column,
-        "file_line": line + above,
+        "file_line": line if rule is None else rule.file_line(line),
     }
 
 

@@ -62,8 +62,8 @@ def command(
         result = workspace.replay(folder, strategy, from_utc=first, to_utc=last, progress=advance)
     if not result.rules:
         raise RuleError(
-            f"no rules in {folder}: {len(result.skipped)} files hold none; rules are .kql or "
-            "Sentinel .yaml files ('lab init' puts samples into detections/)"
+            f"no rules in {folder}: {len(result.skipped)} files hold none; rules are .kql, "
+            ".yaml, .json or .md files ('lab init' puts samples into detections/)"
         )
     if json:
         print_json(replay_document(result))

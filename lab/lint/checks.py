@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lab.lint.emptiness import unequal
 from lab.lint.joins import kinds
+from lab.lint.kinds import combining, comments, narrower, snapshot
 from lab.lint.names import unused
 from lab.lint.retired import retired
 from lab.lint.terms import contained, separators
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from lab.lint.text import Written
+    from lab.rules.model import Rule
     from transpile.diagnostics import Diagnostic
     from transpile.syntax import nodes
 
@@ -29,6 +31,10 @@ CHECKS: tuple[Callable[[Written], Iterator[Diagnostic]], ...] = (
     unused,
     wider,
     retired,
+    combining,
+    comments,
+    snapshot,
+    narrower,
 )
 
 
@@ -36,11 +42,13 @@ CHECKS: tuple[Callable[[Written], Iterator[Diagnostic]], ...] = (
 FOR_RULES = frozenset({codes.CONTAINS, codes.EMPTY_PASSES})
 
 
-def lint(query: nodes.Query, period: timedelta | None = None) -> tuple[Diagnostic, ...]:
+def lint(
+    query: nodes.Query, period: timedelta | None = None, rule: Rule | None = None
+) -> tuple[Diagnostic, ...]:
     """Everything that a query should be warned of, in the order of the text.
 
-    ``period`` is that of the rule that it belongs to.
+    ``period`` is that of the ``rule`` that it belongs to.
     """
-    text = written(query, period)
+    text = written(query, period, rule)
     found = [remark for check in CHECKS for remark in check(text)]
     return tuple(sorted(found, key=lambda remark: remark.span.start))

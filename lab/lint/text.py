@@ -13,16 +13,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import timedelta
 
+    from lab.rules.model import Rule
     from transpile.span import Span
     from transpile.types import KqlType
 
 
 @dataclass(frozen=True)
 class Written:
-    """A query under examination; ``period`` is that of the rule it belongs to, None without one."""
+    """A query under examination; ``period`` and ``rule`` are what it belongs to, None without."""
 
     query: nodes.Query
     period: timedelta | None = None
+    rule: Rule | None = None
     lets: dict[str, nodes.Syntax] = field(default_factory=dict)
 
     @cached_property
@@ -37,10 +39,12 @@ class Written:
         return syntax if isinstance(syntax, nodes.Literal) and syntax.type is kind else None
 
 
-def written(query: nodes.Query, period: timedelta | None = None) -> Written:
+def written(
+    query: nodes.Query, period: timedelta | None = None, rule: Rule | None = None
+) -> Written:
     """A query with the values of its lets."""
     lets = {let.name: let.value for let in query.lets if isinstance(let, nodes.Let)}
-    return Written(query, period, lets)
+    return Written(query, period, rule, lets)
 
 
 def walk(syntax: nodes.Syntax) -> Iterator[nodes.Syntax]:

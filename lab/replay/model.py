@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from lab.rules.model import Rule
     from transpile.diagnostics import Diagnostic
 
-Status = Literal["tested", "compiled", "blind", "refused", "invalid", "not run", "failed"]
+Status = Literal[
+    "tested", "compiled", "blind", "refused", "invalid", "not run", "failed", "not testable"
+]
 """``tested``: it ran at its anchors. ``compiled``: it was checked, not run. ``blind``: it reads a
 table that is not loaded. ``refused``: its query does not compile. ``invalid``: the file is no valid
-rule. ``not run``: no anchor lies within the horizon. ``failed``: the engine gave up."""
+rule. ``not run``: no anchor lies within the horizon. ``failed``: the engine gave up.
+``not testable``: its query holds a placeholder for what only its user knows."""
 
 
 @dataclass(frozen=True, slots=True)

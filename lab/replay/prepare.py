@@ -9,6 +9,8 @@ from lab.lint.checks import lint
 from lab.replay.model import RuleOutcome
 from lab.replay.schedule import runs_of
 from lab.result import ResultColumn
+from lab.rules.columns import column_warnings
+from lab.rules.sources import table_warnings
 from transpile import codes
 from transpile.diagnostics import CompileError
 from transpile.pipeline import bind_kql
@@ -30,7 +32,9 @@ _AXES: dict[Axis, str] = {"TimeGenerated": "TimeGenerated", "ingestion": "$inges
 
 
 # What a replay itself says of a rule: what it misses. The rest is for 'lab check'.
-_TOLD = frozenset({codes.RETIRED, codes.WIDER_THAN_PERIOD})
+_TOLD = frozenset(
+    {codes.RETIRED, codes.WIDER_THAN_PERIOD, codes.NARROWER_THAN_FREQUENCY, codes.SNAPSHOT}
+)
 
 
 @dataclass(frozen=True)
@@ -74,15 +78,19 @@ def axis_of(rule: Rule) -> str:
 def planned(rule: Rule, schemas: SchemaSource, ask: Ask | None = None) -> Prepared | RuleOutcome:
     """Compile a rule's query; without runs yet. ``ask`` answers for columns that data names.
 
-    Gives an outcome where the query is refused or reads a table that is not loaded.
+    Gives an outcome where the query is refused, holds a placeholder or reads a table that is not
+    loaded.
     """
+    if rule.placeholders:
+        held = ", ".join(rule.placeholders)
+        return untested(rule, "not testable", f"a placeholder stands in its query: {held}")
     try:
         bound = bind_kql(rule.query, schemas, ask)
         plan = plan_replay(bound, axis=axis_of(rule))
     except CompileError as error:
         refused = untested(rule, "refused", str(error), rendered=_rendered(error, rule))
         return replace(refused, diagnostics=error.diagnostics)
-    remarks = () if bound.syntax is None else lint(bound.syntax, rule.period)
+    remarks = () if bound.syntax is None else lint(bound.syntax, rule.period, rule)
     tables = tuple(plan.plain.tables)
     missing = [name for name in tables if not _loaded(name, schemas)]
     if missing:
@@ -98,6 +106,12 @@ def planned(rule: Rule, schemas: SchemaSource, ask: Ask | None = None) -> Prepar
         warnings=(
             *rule.warnings,
             *_disabled(rule),
+            *table_warnings(rule, tables),
+            *column_warnings(
+                rule,
+                [column.name for column in plan.plain.columns],
+                traceable=any(_has_report(name, schemas) for name in tables),
+            ),
             *(warning.message for warning in bound.warnings),
             *(remark.message for remark in remarks if remark.code in _TOLD),
         ),
@@ -139,6 +153,11 @@ def _loaded(name: str, schemas: SchemaSource) -> bool:
     return table is not None and bool(table.location)
 
 
+def _has_report(name: str, schemas: SchemaSource) -> bool:
+    table = schemas.table(name)
+    return table is not None and "ReportId" in table.columns
+
+
 def _disabled(rule: Rule) -> tuple[str, ...]:
     return () if rule.enabled else ("disabled in its file; replayed all the same",)
 
@@ -148,7 +167,12 @@ def _rendered(error: CompileError, rule: Rule) -> str:
 
 
 def rendered(remark: Diagnostic, rule: Rule) -> str:
-    """A remark with its source line and carets, at the lines of the rule's file."""
+    """A remark with its source line and carets, at the lines of the rule's file.
+
+    A query that has no lines of its own in the file (JSON) is counted from its own first line.
+    """
+    if rule.query_folded:
+        return remark.render(rule.query, f"{rule.path}, the query of line {rule.file_line(1)}")
     # Blank lines stand for what is above the query in its file.
     above = "\n" * rule.query_line
     moved = Span(remark.span.start + len(above), remark.span.end + len(above))

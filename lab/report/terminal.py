@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from lab.replay.model import Replay, RuleOutcome, Status, Verdict
 
-_REASONED: tuple[Status, ...] = ("blind", "refused", "invalid", "not run", "failed")
+_REASONED: tuple[Status, ...] = ("blind", "refused", "invalid", "not run", "failed", "not testable")
 
 
 def replay_parts(replay: Replay) -> Iterator[RenderableType]:

@@ -8,20 +8,32 @@ file is a rule, skipped with the reason, or invalid with its problems. Hidden fi
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lab.errors import RuleError
+from lab.rules.draft import Passed, finish
+from lab.rules.formats.defender_json import DefenderJson
 from lab.rules.formats.kql_file import KqlFile
+from lab.rules.formats.markdown import Markdown
+from lab.rules.formats.sentinel_arm import SentinelArm
 from lab.rules.formats.sentinel_yaml import SentinelYaml
-from lab.rules.model import Problem, Rule, RuleFileError
+from lab.rules.model import NRT, Problem, Rule, RuleFileError
 
 if TYPE_CHECKING:
     from lab.rules.formats.protocol import RuleFormat
 
-FORMATS: tuple[RuleFormat, ...] = (KqlFile(), SentinelYaml())
-LARGEST_FILE = 1_000_000
+FORMATS: tuple[RuleFormat, ...] = (
+    KqlFile(),
+    SentinelYaml(),
+    SentinelArm(),
+    DefenderJson(),
+    Markdown(),
+)
+MOST_NRT = 50
+# How much of a file that is too large is looked at, to say whether it was meant as rules.
+_HEAD = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +95,50 @@ def load_rules(path: Path) -> LoadedRules:
             "('lab init' puts samples into detections/)"
         )
     root = path.parent if path.is_file() else path
-    rules: list[Rule] = []
-    skipped: list[SkippedFile] = []
-    invalid: list[InvalidFile] = []
+    found = _Found()
     for name, file in sorted((file.relative_to(root).as_posix(), file) for file in files):
         try:
-            found = _read(name, file)
+            found.take(name, file)
         except RuleFileError as error:
-            invalid.append(InvalidFile(name, error.problems))
-            continue
-        if isinstance(found, SkippedFile):
-            skipped.append(found)
-        else:
-            rules += found
-    return LoadedRules(_remark_twins(rules), tuple(skipped), tuple(invalid))
+            found.invalid.append(InvalidFile(name, error.problems))
+    rules = _remark_many(_remark_twins(found.rules))
+    return LoadedRules(rules, tuple(found.skipped), tuple(found.invalid))
+
+
+@dataclass
+class _Found:
+    """What a walk gathers."""
+
+    rules: list[Rule] = field(default_factory=list)
+    skipped: list[SkippedFile] = field(default_factory=list)
+    invalid: list[InvalidFile] = field(default_factory=list)
+
+    def take(self, name: str, file: Path) -> None:
+        """Read a file: its rules, or why it holds none.
+
+        Raises:
+            RuleFileError: for a file that cannot be read at all.
+        """
+        suffix = file.suffix.lower()
+        formats = [one for one in FORMATS if suffix in one.suffixes]
+        if not formats:
+            self.skipped.append(SkippedFile(name, "no rule format has this ending"))
+            return
+        text = _text(name, file, formats)
+        claiming = next((one for one in formats if one.claims(name, text)), None)
+        if claiming is None:
+            self.skipped.append(SkippedFile(name, formats[0].declined(name, text)))
+            return
+        parts = claiming.read(name, text)
+        for part in parts:
+            place = f"{name}#{part.name}" if len(parts) > 1 and part.name else name
+            if isinstance(part, Passed):
+                self.skipped.append(SkippedFile(place, part.reason))
+                continue
+            try:
+                self.rules.append(finish(part))
+            except RuleFileError as error:
+                self.invalid.append(InvalidFile(place, error.problems))
 
 
 def _files(folder: Path) -> list[Path]:
@@ -110,32 +152,23 @@ def _files(folder: Path) -> list[Path]:
     return files
 
 
-def _read(name: str, file: Path) -> list[Rule] | SkippedFile:
-    """The rules of a file, or why it holds none.
+def _text(name: str, file: Path, formats: list[RuleFormat]) -> str:
+    """The file's text with plain line ends and without a byte order mark.
 
-    Raises:
-        RuleFileError: for a rule that cannot run.
+    Of a file that is too large and not meant as rules only the beginning.
     """
-    suffix = file.suffix.lower()
-    formats = [one for one in FORMATS if suffix in one.suffixes]
-    if not formats:
-        return SkippedFile(name, "no rule format has this ending")
-    text = _text(name, file)
-    for one in formats:
-        if one.claims(name, text):
-            return one.read(name, text)
-    return SkippedFile(name, formats[0].declined(name, text))
-
-
-def _text(name: str, file: Path) -> str:
-    """The file's text with plain line ends and without a byte order mark."""
+    largest = max(one.largest for one in formats)
     try:
         if not file.is_file():
             raise RuleFileError(name, (Problem("not a plain file"),))
         size = file.stat().st_size
-        if size > LARGEST_FILE:
-            message = f"{size:,} bytes are too many for a rule; the limit is {LARGEST_FILE:,}"
-            raise RuleFileError(name, (Problem(message),))
+        if size > largest:
+            with file.open("rb") as opened:
+                head = opened.read(_HEAD).decode("utf-8-sig", errors="ignore")
+            if any(one.claims(name, head) for one in formats):
+                message = f"{size:,} bytes are too many for rules; the limit is {largest:,}"
+                raise RuleFileError(name, (Problem(message),))
+            return head
         text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         message = f"not UTF-8 text (byte {error.start}); save the file as UTF-8"
@@ -143,6 +176,17 @@ def _text(name: str, file: Path) -> str:
     except OSError as error:
         raise RuleFileError(name, (Problem(f"cannot be read: {error.strerror}"),)) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _remark_many(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The rules, with a warning on those of kind NRT that a workspace has no place for."""
+    near = [rule for rule in rules if rule.kind is NRT and rule.enabled]
+    remark = f"the product takes {MOST_NRT} enabled NRT rules; these are {len(near)}"
+    beyond = {id(rule) for rule in near[MOST_NRT:]}
+    return tuple(
+        replace(rule, warnings=(*rule.warnings, remark)) if id(rule) in beyond else rule
+        for rule in rules
+    )
 
 
 def _remark_twins(rules: list[Rule]) -> tuple[Rule, ...]:

@@ -184,7 +184,9 @@ class Rule:
 
     ``path`` is relative to the folder that was loaded, with forward slashes; ``id`` is the file's
     own, or the path where it gives none. ``query_line`` counts the lines of the file above the
-    query's first line: adding it to a line of a diagnostic gives the line of the file.
+    query's first line: adding it to a line of a diagnostic gives the line of the file, unless the
+    query is ``query_folded`` (the escaped text of JSON has no lines of its own).
+    ``placeholders`` are texts in the query that stand for what only its user knows.
     ``suppression`` is None where it is off; ``alert_per_result`` is False for one
     alert over all result rows. ``start`` is naive UTC. ``custom_details`` pairs keys with
     columns. ``assumed`` names the parts of the schedule that the file left open, with the values
@@ -198,6 +200,7 @@ class Rule:
     frequency: timedelta
     period: timedelta
     query_line: int = 0
+    query_folded: bool = False
     kind: RuleKind = SCHEDULED
     trigger_operator: TriggerOperator = "gt"
     trigger_threshold: int = 0
@@ -213,8 +216,13 @@ class Rule:
     custom_details: tuple[tuple[str, str], ...] = ()
     overrides: AlertOverrides = AlertOverrides()
     incidents: IncidentSettings = IncidentSettings()
+    placeholders: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    def file_line(self, line: int) -> int:
+        """The line of the file on which a line of the query stands, both from 1."""
+        return self.query_line + (1 if self.query_folded else line)
 
     @property
     def key(self) -> tuple[str, str]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from lab.rules.durations import spell_duration
 from lab.rules.inferred import query_hints
+from lab.rules.lookback import default_lookback
+from lab.rules.model import CUSTOM_DETECTION
 
 if TYPE_CHECKING:
     from lab.rules.model import RuleKind
@@ -33,8 +35,9 @@ def settle_schedule(
     """The schedule from what the file gives, else the query's own ``let``s, else assumptions.
 
     Assumed are a frequency of 1 h (less where the period is shorter), and as period the widest
-    ``ago()`` of the query, but no less than the frequency and no more than the kind allows. A kind
-    that runs ``always`` leaves no choice.
+    ``ago()`` of the query, but no less than the frequency and no more than the kind allows. A
+    custom detection that gives its frequency looks back as far as that entails. A kind that runs
+    ``always`` leaves no choice.
     """
     if kind.always is not None:
         return Schedule(kind.always, kind.always)
@@ -52,6 +55,8 @@ def settle_schedule(
     frequency = frequency or hints.timespans.get(FREQUENCY_LET) or None
     period = period or hints.timespans.get(PERIOD_LET) or None
     assumed = []
+    if period is None and frequency is not None and kind is CUSTOM_DETECTION:
+        period = default_lookback(frequency)
     if frequency is None:
         frequency = min(USUAL_FREQUENCY, period or USUAL_FREQUENCY)
         assumed.append(f"frequency = {spell_duration(frequency)}")

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from lab.rules.draft import Draft, finish
 from lab.rules.formats.kql_file import KqlFile
 from lab.rules.formats.sentinel_yaml import SentinelYaml
 from lab.rules.model import Rule, RuleFileError
@@ -37,18 +38,20 @@ eventGroupingSettings:
 
 
 def kql(text: str) -> Rule:
-    (rule,) = KqlFile().read("folder/some-rule.kql", text)
-    return rule
+    (draft,) = KqlFile().read("folder/some-rule.kql", text)
+    assert isinstance(draft, Draft)
+    return finish(draft)
 
 
 def sentinel(text: str) -> Rule:
-    (rule,) = SentinelYaml().read("rule.yaml", text)
-    return rule
+    (draft,) = SentinelYaml().read("rule.yaml", text)
+    assert isinstance(draft, Draft)
+    return finish(draft)
 
 
 def problems(text: str) -> list[str]:
     with pytest.raises(RuleFileError) as caught:
-        SentinelYaml().read("rule.yaml", text)
+        sentinel(text)
     return [str(problem) for problem in caught.value.problems]
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lab.errors import RuleError
-from lab.rules.loader import FORMATS, LARGEST_FILE, load_rules
+from lab.rules.formats.kql_file import KqlFile
+from lab.rules.loader import FORMATS, load_rules
 from tests.shared import ROOT
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def test_windows_line_ends_and_byte_order_mark(tmp_path: Path) -> None:
 
 
 def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
-    write(tmp_path, {"a.kql": b"T" * (LARGEST_FILE + 1), "b.kql": "T"})
+    write(tmp_path, {"a.kql": b"T" * (KqlFile().largest + 1), "b.kql": "T"})
     loaded = load_rules(tmp_path)
     assert [rule.path for rule in loaded.rules] == ["b.kql"]
     assert "1,000,001 bytes are too many" in loaded.invalid[0].reason
