@@ -409,15 +409,12 @@ def assumed_schemas() -> Tables:
 
 
 def _distinct(rules: Sequence[Rule]) -> Iterator[Rule]:
-    """The rules, each under a path of its own though a file may hold several."""
-    held = Counter(rule.path for rule in rules)
+    """The rules, each under a path of its own though parts of a file may have the same name."""
     seen: Counter[str] = Counter()
     for rule in rules:
-        path = rule.path
-        if held[path] > 1:
-            path = rule.id if rule.id.startswith(f"{path}#") else f"{path}#{rule.id}"
-        seen[path] += 1
-        yield replace(rule, path=path if seen[path] == 1 else f"{path}#{seen[path]}")
+        seen[rule.path] += 1
+        again = seen[rule.path] > 1
+        yield replace(rule, path=f"{rule.path}#{seen[rule.path]}") if again else rule
 
 
 def _quiet(rule: str, done: int, total: int) -> None:

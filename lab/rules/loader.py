@@ -1,7 +1,8 @@
 """Find the rules in a folder: read every file that a format claims, gather what is wrong.
 
 One bad file never keeps the others from loading, and nothing is passed over in silence: every
-file is a rule, skipped with the reason, or invalid with its problems. Hidden files and folders
+file is a rule, skipped with the reason, or invalid with its problems; so is each rule of a file
+that holds several, under ``path#name``. Hidden files and folders
 (their names begin with a dot) are not looked at.
 """
 
@@ -136,7 +137,7 @@ class _Found:
                 self.skipped.append(SkippedFile(place, part.reason))
                 continue
             try:
-                self.rules.append(finish(part))
+                self.rules.append(replace(finish(part), path=place))
             except RuleFileError as error:
                 self.invalid.append(InvalidFile(place, error.problems))
 

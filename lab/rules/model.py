@@ -182,7 +182,8 @@ SEVERITIES = ("Informational", "Low", "Medium", "High")
 class Rule:
     """A detection rule, whatever file it came from.
 
-    ``path`` is relative to the folder that was loaded, with forward slashes; ``id`` is the file's
+    ``path`` is relative to the folder that was loaded, with forward slashes, and ``#name`` behind
+    it where a file holds several rules; ``id`` is the file's
     own, or the path where it gives none. ``query_line`` counts the lines of the file above the
     query's first line: adding it to a line of a diagnostic gives the line of the file, unless the
     query is ``query_folded`` (the escaped text of JSON has no lines of its own).

@@ -165,7 +165,7 @@ def test_suppression_that_is_switched_off_is_off() -> None:
             "kind: Scheduled",
             "kind: Fusion",
             3,
-            "kind 'Fusion' cannot be replayed yet, only Scheduled",
+            "kind 'Fusion' cannot be replayed, only Scheduled",
         ),
         (
             "queryFrequency: 1h",
@@ -180,7 +180,7 @@ def test_suppression_that_is_switched_off_is_off() -> None:
         ("name: A rule", "name: [A, rule]", 2, "name must be text, not a list"),
         ("suppressionEnabled: true", "suppressionEnabled: maybe", 16, "neither true nor false"),
         ("2026-01-31T08:00:00+01:00", "tomorrow", 18, "'tomorrow' is no instant"),
-        ("AlertPerResult", "PerRow", 19, "neither SingleAlert nor AlertPerResult"),
+        ("AlertPerResult", "PerRow", 20, "neither SingleAlert nor AlertPerResult"),
         ("name: A rule", "id: 9", 2, "the key id stands twice, first in line 1"),
         ("name: A rule", "name: [A rule", 3, "no valid YAML"),
         ("name: A rule", "name: !!python/object:os.system x", 2, "no valid YAML"),

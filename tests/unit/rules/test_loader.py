@@ -48,7 +48,7 @@ def test_a_broken_file_among_good_ones_keeps_nothing_from_loading(tmp_path: Path
     loaded = load_rules(tmp_path)
     assert [rule.path for rule in loaded.rules] == ["a/two.yml", "b/one.yaml", "three.KQL"]
     assert [(file.path, file.reason) for file in loaded.skipped] == [
-        ("notes/README.md", "no rule format has this ending"),
+        ("notes/README.md", "Markdown without a block of KQL"),
         ("notes/empty.kql", "it holds no query"),
         (
             "notes/hunting.yaml",
@@ -138,7 +138,7 @@ def test_the_sample_rules_are_ones_that_the_product_accepts() -> None:
         assert rule.description, rule.path
         assert rule.title != rule.path, rule.path
     suffixes = {rule.path.rpartition(".")[2] for rule in loaded.rules}
-    assert suffixes == {"kql", "yaml"}
+    assert suffixes == {"kql", "yaml", "json", "md#sentinel", "md#defender-xdr"}
 
 
 def test_every_format_has_a_sample() -> None:
