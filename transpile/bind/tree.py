@@ -33,6 +33,11 @@ T = TypeVar("T")
 ROW_AGGREGATES = frozenset({"arg_max", "arg_min", "take_any", "any"})
 # those, and their kin that no late fetch serves: what they take must be settled
 CHOOSING_AGGREGATES = ROW_AGGREGATES | {"take_anyif", "anyif"}
+# their value hangs on the order in which they meet rows
+GATHERING_AGGREGATES = frozenset(
+    ("make_list", "makelist", "make_list_if", "make_list_with_nulls", "make_bag")
+) | {"make_dictionary", "make_bag_if"}
+SET_AGGREGATES = frozenset({"make_set", "makeset", "make_set_if"})
 HIDDEN = frozenset({RUN, NOW, ROW, INGESTION, SCENARIO, SEQ})
 EACH = "$each"  # begins the names of the keys and helpers of sub-pipelines
 
@@ -225,7 +230,8 @@ class AggregateCall:
 
     ``columns`` are its outputs: one, or for ``arg_max`` the maximum and each returned column.
     A row aggregate (``ROW_AGGREGATES``) takes the first of several rows that it meets; ``settled``,
-    it takes the same one in every strategy: the first by ``row``, or by what it returns.
+    it takes the same one in every strategy: the first by ``row``, or by what it returns. One that
+    gathers meets its rows in that order, where the order of the input leaves them equal.
     """
 
     spec: BindsAggregate

@@ -1,8 +1,8 @@
 """Windows on scans, and choices that every replay strategy makes alike.
 
 ``windowed`` bounds every loaded log table by the run's window. ``settled`` makes arbitrary choices
-(``take``, equal keys of ``top``, ``innerunique``) fall by row number, or by the whole row where an
-operator has lost it, so that strategies agree.
+(``take``, equal keys of ``top``, ``innerunique``, lists of rows in no order) fall by row number, or
+by the whole row where an operator has lost it, so that strategies agree.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ from dataclasses import replace
 
 from transpile.bind.tree import (
     CHOOSING_AGGREGATES,
+    GATHERING_AGGREGATES,
     INGESTION,
     ROW,
+    SET_AGGREGATES,
     Aggregate,
+    AggregateCall,
     ColumnRef,
     Node,
     Scan,
@@ -52,14 +55,16 @@ class _Settled(Rewriter):
         if isinstance(node, Aggregate):
             row = node.input.by_name.get(ROW)
             by = ColumnRef(row) if row is not None else None
-            calls = tuple(
-                replace(call, settled=True, row=by)
-                if call.spec.name in CHOOSING_AGGREGATES
-                else call
-                for call in node.calls
-            )
-            return replace(node, calls=calls)
+            return replace(node, calls=tuple(_settled_call(call, by) for call in node.calls))
         return node
+
+
+def _settled_call(call: AggregateCall, row: ColumnRef | None) -> AggregateCall:
+    if call.spec.name in SET_AGGREGATES:  # by their values: no row number is read for them
+        return replace(call, settled=True)
+    if call.spec.name in CHOOSING_AGGREGATES | GATHERING_AGGREGATES:
+        return replace(call, settled=True, row=row)
+    return call
 
 
 def _least(source: Node) -> tuple[ColumnRef, ...]:

@@ -10,7 +10,7 @@ import duckdb
 from lab.engines.duckdb import DuckDbEngine
 from tests.adapters import evaluate
 from transpile.pipeline import CompiledResult, bind_kql
-from transpile.planning import plan_replay
+from transpile.planning import ReplayPlan, plan_replay
 from transpile.schema import Tables, TableSchema
 from transpile.types import KqlType
 
@@ -69,6 +69,12 @@ def agree(con: duckdb.DuckDBPyConnection, kql: str) -> list[list[str]]:
     """The rows of each run, which all strategies must give alike; fails where one refuses."""
     plan = plan_replay(bind_kql(kql, SCHEMA))
     assert plan.lifted is not None, plan.not_lifted
+    return compared(con, plan)
+
+
+def compared(con: duckdb.DuckDBPyConnection, plan: ReplayPlan) -> list[list[str]]:
+    """The rows of each run by every strategy of a plan that lifts, which must be equal."""
+    assert plan.lifted is not None, plan.not_lifted
     _register(con, plan.plain)
     for hoist in plan.hoists:
         con.execute(f"CREATE OR REPLACE TEMP TABLE {hoist.name} AS {hoist.sql}")
@@ -90,14 +96,20 @@ def _register(con: duckdb.DuckDBPyConnection, query: CompiledResult) -> None:
 
 
 def _one_run(con: duckdb.DuckDBPyConnection, query: CompiledResult, run: int) -> list[str]:
+    return sorted(repr(list(one)) for one in rows_of_run(con, query, run))
+
+
+def rows_of_run(
+    con: duckdb.DuckDBPyConnection, query: CompiledResult, run: int
+) -> list[tuple[Any, ...]]:
+    """The rows of one run, by a query that takes its window in parameters."""
     (row,) = con.execute(
         'SELECT "now", "from", "to", received_from, received_to, hidden FROM runs WHERE run = ?',
         [run],
     ).fetchall()
     names = ("now", "from", "to", "received_from", "received_to", "hidden")
     given = {n: value for n, value in zip(names, row, strict=True) if n in query.parameters}
-    rows = con.execute(query.statement, given).fetchall()
-    return sorted(repr(list(one)) for one in rows)
+    return con.execute(query.statement, given).fetchall()
 
 
 def rows(kql: str) -> list[tuple[Any, ...]]:

@@ -7,6 +7,7 @@ import math
 import pytest
 
 from tests.adapters import evaluate
+from tests.unit.transpile.strategies import agree, connection
 from transpile.diagnostics import CompileError
 
 ROWS = (
@@ -80,3 +81,20 @@ def test_names():
 def test_refused(expression, said):
     with pytest.raises(CompileError, match=said):
         value(expression)
+
+
+GATHERED = [
+    "summarize l = make_list(v), s = make_set(v), b = make_bag(bag_pack(k, v)) by k",
+    "summarize l = make_list(d), b = make_bag_if(bag_pack('x', v), v > 2), s = make_set(d)",
+    "join kind=inner (Log) on k | summarize l = make_list(v1), b = make_bag(bag_pack(k, v1)) by k",
+    "join kind=inner (Log | project k, w = v) on k | summarize make_list(w, 7), make_set(w, 3)",
+    "union (Log | project k, v) | summarize l = make_list_with_nulls(v), b = make_set_if(k, v > 1)",
+    "summarize c = count() by k, v | summarize l = make_list(v), b = make_bag(bag_pack('x', v))",
+    "sort by k asc | summarize l = make_list(v), s = make_set(v, 4), b = make_bag(bag_pack(k, v))",
+    "extend e = v * 3 | sort by k desc | summarize l = makelist(e, 3), makeset(e)",
+]
+
+
+@pytest.mark.parametrize("query", GATHERED)
+def test_what_is_gathered_in_no_order_is_the_same_in_every_strategy(query):
+    assert any(agree(connection(), f"Log | where TimeGenerated > ago(3h) | {query}"))

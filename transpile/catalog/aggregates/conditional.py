@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from sqlglot import exp
 
 from transpile import codes
-from transpile.catalog.aggregates.counting import groupable
+from transpile.catalog.aggregates.counting import groupable, total_order
 from transpile.catalog.aggregates.extremes import first_row
 from transpile.catalog.aggregates.sets import gathered
 from transpile.diagnostics import refusal
@@ -176,7 +176,9 @@ def _bag(call: LoweredAggregate, *, conditions: int) -> Sql:
     ]
     if conditions:
         tests.append(call.arg(1, truth=True))
-    gathered_texts = build.filtered(build.list_of(inner, call.order), build.conjunction(tests))
+    gathered_texts = build.filtered(
+        build.list_of(inner, total_order(call)), build.conjunction(tests)
+    )
     backwards = build.plain_call("list_reverse", gathered_texts)
     joined = build.coalesce(
         build.plain_call("array_to_string", backwards, build.text(",")), build.text("")

@@ -49,6 +49,15 @@ def groupable(expr: Expr, value: Sql) -> Sql:
     return unquoted(value) if expr.type is KqlType.DYNAMIC else value
 
 
+def total_order(call: LoweredAggregate) -> tuple[Sql, ...]:
+    """The order of the input; settled, equal rows by their number, or by the arguments."""
+    if not call.call.settled:
+        return call.order
+    by = (call.call.row,) if call.call.row is not None else call.bound
+    ties = [groupable(expr, call.lowering.value(call.opened, expr)) for expr in by]
+    return (*call.order, *map(build.ordered, ties))
+
+
 def _distinct(call: LoweredAggregate) -> Sql:
     value = groupable(call.bound[0], call.arg(0))
     return exp.Count(this=exp.Distinct(expressions=[value]), big_int=True)

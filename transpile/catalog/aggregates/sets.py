@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from transpile.catalog.aggregates.counting import total_order
 from transpile.catalog.functions.conversions import text_of_decimal
 from transpile.lower import build
 from transpile.lower.arrays import at, kept, length, mapped, positions
@@ -41,13 +42,15 @@ def gathered(
     """The array of a group's values: each once, under a condition, or with its nulls."""
     expr = call.bound[0]
     value = call.arg(0)
+    # a set in no order is the same whichever row comes first
+    order = () if distinct and not call.order else total_order(call)
     conditions = [build.is_not_null(call.arg(0))] if expr.nullable and not nulls else []
     if condition is not None:
         conditions.append(condition)
     if expr.type is KqlType.DYNAMIC:
-        listed = _flattened(value, call.order)
+        listed = _flattened(value, order)
     else:
-        listed = build.list_of(element(expr, value), call.order)
+        listed = build.list_of(element(expr, value), order)
     if conditions and expr.type is not KqlType.DYNAMIC:
         listed = build.filtered(listed, build.conjunction(conditions))
     elif condition is not None:
@@ -61,7 +64,7 @@ def gathered(
             listed = build.once(listed, _first_ones)
         else:
             listed = build.plain_call("list_distinct", listed)
-            if isinstance(limit, int):  # without an order the same ones in every strategy
+            if isinstance(limit, int) or call.call.settled:  # the same ones in every strategy
                 listed = build.plain_call("list_sort", listed)
     if isinstance(limit, int):
         listed = build.plain_call("list_slice", listed, build.number(1), build.number(limit))
