@@ -29,7 +29,6 @@ from transpile.bind.tree import (
     Node,
     ScalarQuery,
     Scan,
-    is_hidden,
     visible,
 )
 from transpile.bind.tree import null_of as null_of
@@ -604,10 +603,3 @@ def _joined(node: Node) -> bool:
             return False
         node = below[0]
     return True
-
-
-def reserve(name: str, span: Span) -> str:
-    """A column name given by the query, which must not be one of the lab's hidden ones."""
-    if is_hidden(name):
-        raise refusal(codes.RESERVED_NAME, f"the column name '{name}' is the lab's own", span)
-    return name

@@ -104,6 +104,7 @@ class Parser(ExpressionParser):
         return cursor.at("(") and (
             (cursor.peek().text == ")" and cursor.peek(2).text == "{")
             or (cursor.peek().kind is TokenKind.NAME and cursor.peek(2).text == ":")
+            or (cursor.peek().text == "[" and cursor.peek(4).text == ":")
         )
 
     def function(self) -> nodes.Lambda:
@@ -244,8 +245,15 @@ class Parser(ExpressionParser):
                 cursor.take()
                 name += "." + cursor.take().text
             cursor.take()
-            found[name] = cursor.take().text
+            found[name] = self._hint() if name == "withsource" else cursor.take().text
         return found
+
+    def _hint(self) -> str:
+        """The value of a parameter that is a name: bare, in brackets or a text."""
+        if self.cursor.at("["):
+            return self.quoted_name().value
+        token = self.cursor.take()
+        return token.value if token.kind is TokenKind.STRING else token.text
 
 
 def parse_function(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transpile import codes
+from transpile.bind.reserved import reserve
 from transpile.bind.serial import Automaton, Sequence, Windows
 from transpile.bind.tree import (
     ROW,
@@ -169,7 +170,7 @@ def _elements(binder: Binder, syntax: ApplySyntax, source: Node) -> Node:
     So what has no order of its own, ``serialize`` or the ties of ``top``, goes by the array's.
     """
     limit = limit_of(binder, syntax.limit, "mv-apply")
-    index = syntax.index or ROW
+    index = reserve(syntax.index, syntax.span) if syntax.index else ROW
     made = expanded(binder, syntax.items, source, index, limit, operator="mv-apply")
     if not syntax.index:
         return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transpile import codes
+from transpile.bind.reserved import reserve
 from transpile.bind.tree import SEQ, ColumnRef, Item, Node, Project
 from transpile.catalog.plugins import PLUGINS
 from transpile.catalog.plugins.entry import Declared, PluginCall
@@ -124,6 +125,8 @@ def _bind(binder: Binder, syntax: EvaluateSyntax, source: Node | None) -> Node:
             f"the columns of '{name}' are known, and cannot be declared",
             syntax.span,
         )
+    for one, _ in syntax.columns or ():
+        reserve(one, syntax.span)
     rows = source
     if SEQ in source.by_name:  # what a plugin gives is in no order
         kept = (Item(c, ColumnRef(c)) for c in source.columns if c.name != SEQ)

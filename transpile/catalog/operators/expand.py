@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from transpile import codes
 from transpile.bind.naming import Namer, default_name, unique
+from transpile.bind.reserved import reserve
 from transpile.bind.serial import ascending, sequenced
 from transpile.bind.tree import (
     ROW,
@@ -127,6 +128,8 @@ def _bind(binder: Binder, syntax: ExpandSyntax, source: Node | None) -> Node:
     if limit is None and syntax.keyword == "mvexpand":
         limit = _OLD_LIMIT
     pairs = syntax.kind == "array"
+    if syntax.index:
+        reserve(syntax.index, syntax.span)
     if SEQ not in source.by_name:
         return expanded(binder, syntax.items, source, syntax.index, limit, pairs=pairs)
     index = syntax.index or "$item"
@@ -179,6 +182,8 @@ def expanded(
         kind = type_named(syntax.type) if syntax.type else KqlType.DYNAMIC
         assert kind is not None
         name = written or _name(value, bound, binder)
+        if name:
+            reserve(name, value.span)
         return Item(Column(name or namer.generated(""), kind), bound)
 
     made = binder.each(items, bind_one)

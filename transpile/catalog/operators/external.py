@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from transpile import codes
-from transpile.bind.binder import reserve
+from transpile.bind.reserved import reserve
 from transpile.bind.tree import Apply, Column, Constant, Expr, Node, Scan
 from transpile.catalog.operators.sources import read_columns
 from transpile.diagnostics import near, refusal

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from transpile import codes
-from transpile.bind.binder import null_of, reserve
+from transpile.bind.binder import null_of
 from transpile.bind.narrowing import mentions_all, names_of, narrowed_legs
+from transpile.bind.reserved import reserve
 from transpile.bind.tree import (
     Column,
     ColumnRef,

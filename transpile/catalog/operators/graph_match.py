@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transpile import codes
-from transpile.bind.binder import reserve
 from transpile.bind.graphs import Element, Graph, MatchScope
 from transpile.bind.naming import Namer, default_name
+from transpile.bind.reserved import reserve
 from transpile.bind.tree import (
     ColumnRef,
     Constant,

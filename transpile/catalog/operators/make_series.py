@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from transpile import codes
-from transpile.bind.binder import Binder, reserve
 from transpile.bind.naming import default_name, unique
+from transpile.bind.reserved import reserve
 from transpile.bind.tree import (
     Aggregate,
     AggregateCall,
@@ -42,6 +42,7 @@ from transpile.types import TICKS_PER_MICROSECOND, KqlType, wider
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from transpile.bind.binder import Binder
     from transpile.lower.build import Sql
     from transpile.lower.expressions import LoweredCall
     from transpile.lower.grouping import LoweredAggregate

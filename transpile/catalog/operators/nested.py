@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from transpile import codes
-from transpile.bind.binder import reserve
 from transpile.bind.naming import default_name, unique
+from transpile.bind.reserved import reserve
 from transpile.bind.serial import sequenced
 from transpile.bind.tree import (
     EACH,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transpile import codes
+from transpile.bind.reserved import reserve
 from transpile.bind.tree import (
     Column,
     ColumnRef,
@@ -292,7 +293,10 @@ def _bind(binder: Binder, syntax: ParseSyntax, source: Node | None) -> Node:
             source, found = _stepped(source, shown, hidden, found)
             whole = _converted(binder, found)
             found = {name: _all_or_nothing(binder, whole, value) for name, value in found.items()}
-    made = {name: Item(column_of(name, value), value) for name, value in found.items()}
+    made = {
+        name: Item(column_of(reserve(name, syntax.span), value), value)
+        for name, value in found.items()
+    }
     items = [made.pop(column.name, Item(column, ColumnRef(column))) for column in shown]
     return Project(source, (*items, *made.values(), *hidden), span=syntax.span)
 

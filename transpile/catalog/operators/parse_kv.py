@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from transpile import codes
+from transpile.bind.reserved import reserve
 from transpile.bind.tree import Column, ColumnRef, Constant, Expr, Item, Node, Project, visible
 from transpile.catalog.functions.texts import checked_pattern
 from transpile.catalog.operators.project import column_of, kept_hidden
@@ -197,7 +198,7 @@ def _bind(binder: Binder, syntax: ParseKvSyntax, source: Node | None) -> Node:
         value = _value(ColumnRef(column), place, name, pattern, syntax.span)
         if kind is not KqlType.STRING:
             value = binder.apply(CONVERSIONS[kind], (value,), syntax.span)
-        made[name] = Item(column_of(name, value), value)
+        made[name] = Item(column_of(reserve(name, syntax.span), value), value)
     kept = [made.pop(each_.name, Item(each_, ColumnRef(each_))) for each_ in shown]
     return Project(source, (*kept, *made.values(), *kept_hidden(source)), span=syntax.span)
 

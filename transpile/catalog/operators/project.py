@@ -6,8 +6,8 @@ import fnmatch
 from typing import TYPE_CHECKING
 
 from transpile import codes
-from transpile.bind.binder import Binder, reserve
 from transpile.bind.naming import NAMES_A_COLUMN, Namer, default_name
+from transpile.bind.reserved import reserve
 from transpile.bind.several import Several
 from transpile.bind.tree import Column, ColumnRef, Expr, Item, Node, Project, visible
 from transpile.diagnostics import near, refusal
@@ -19,6 +19,7 @@ from transpile.syntax.tokens import TokenKind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from transpile.bind.binder import Binder
     from transpile.bind.several import Part
     from transpile.syntax.statements import Parser
 
@@ -61,7 +62,8 @@ def item_name(binder: Binder, value: nodes.Syntax, source: Node) -> str:
     ``column_ifexists`` passes on the name of the column, if there is one, however it is told.
     """
     if not isinstance(value, nodes.Call) or value.name not in NAMES_A_COLUMN:
-        return default_name(value, binder.registry.functions)
+        name = default_name(value, binder.registry.functions)
+        return reserve(name, value.span) if name else ""
     told = constant_value(binder.scalar(value.arguments[0], source)) if value.arguments else None
     exists = any(column.name == told for column in visible(source))
     return told if exists and isinstance(told, str) else ""

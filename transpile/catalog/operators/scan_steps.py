@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from transpile import codes
-from transpile.bind.binder import null_of, reserve
+from transpile.bind.binder import null_of
+from transpile.bind.reserved import reserve
 from transpile.bind.serial import Automaton, StepScope, WindowCall, ascending, sequenced
 from transpile.bind.tree import (
     ROW,

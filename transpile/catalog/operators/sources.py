@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from transpile import codes
-from transpile.bind.binder import Binder, reserve
 from transpile.bind.naming import Namer
+from transpile.bind.reserved import reserve
 from transpile.bind.serial import ascending, sequenced
 from transpile.bind.several import Several
 from transpile.bind.tree import ROW_COLUMN, Column, Constant, Expr, Item, Node, Project, Rows, Steps
@@ -21,6 +21,7 @@ from transpile.types import KqlType, type_named, wider
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from transpile.bind.binder import Binder
     from transpile.syntax.statements import Parser
 
 
@@ -242,12 +243,16 @@ def _bind_range(binder: Binder, syntax: RangeSyntax, _source: Node | None) -> No
 
 def _parse_as(parser: Parser, start: int) -> nodes.AsSyntax:
     parser.hints()
-    name = parser.cursor.expect_name("a name for the table")
-    return nodes.AsSyntax(name.text, keyword="as", span=parser.cursor.since(start))
+    cursor = parser.cursor
+    if cursor.at("["):
+        name = parser.quoted_name().value
+    else:
+        name = cursor.expect_name("a name for the table").text
+    return nodes.AsSyntax(name, keyword="as", span=cursor.since(start))
 
 
 def _show_as(syntax: nodes.AsSyntax, _inner: Callable[[nodes.Syntax], str]) -> str:
-    return f"as {syntax.name}"
+    return f"as {quote_name(syntax.name)}"
 
 
 def _bind_as(binder: Binder, syntax: nodes.AsSyntax, source: Node | None) -> Node:

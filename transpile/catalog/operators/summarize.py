@@ -6,10 +6,10 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from transpile import codes
-from transpile.bind.binder import Binder, reserve
 from transpile.bind.naming import Namer, aggregate_name, unique
 from transpile.bind.open import is_missing
 from transpile.bind.registry import AggregateSyntax
+from transpile.bind.reserved import reserve
 from transpile.bind.tree import (
     Aggregate,
     AggregateCall,
@@ -33,6 +33,7 @@ from transpile.types import KqlType
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from transpile.bind.binder import Binder
     from transpile.syntax.statements import Parser
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transpile import codes
-from transpile.bind.binder import Binder, reserve
+from transpile.bind.reserved import reserve
 from transpile.catalog.operators.legs import (
     Leg,
     bind_legs,
@@ -18,10 +18,12 @@ from transpile.diagnostics import refusal
 from transpile.light import dataclass
 from transpile.spec import OperatorSpec
 from transpile.syntax import nodes
+from transpile.syntax.printer import quote_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from transpile.bind.binder import Binder
     from transpile.bind.tree import Node
     from transpile.syntax.statements import Parser
 
@@ -41,7 +43,8 @@ def _parse(parser: Parser, start: int) -> UnionSyntax:
 
 
 def _show(syntax: UnionSyntax, inner: Callable[[nodes.Syntax], str]) -> str:
-    hints = "".join(f"{name}={value} " for name, value in syntax.hints)
+    shown = [(n, quote_name(v) if n == "withsource" else v) for n, v in syntax.hints]
+    hints = "".join(f"{name}={value} " for name, value in shown)
     return f"union {hints}" + show_legs(syntax.legs, inner)
 
 
@@ -61,7 +64,7 @@ def _bind(binder: Binder, syntax: UnionSyntax, source: Node | None) -> Node:
     return gathered(
         legs,
         syntax.span,
-        label=reserve(label, syntax.span),
+        label=reserve(label, syntax.span) if label else "",
         prefix="union_arg",
         inner=kind == "inner",
     )

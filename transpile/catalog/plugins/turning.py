@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from transpile import codes
 from transpile.bind.naming import unique
 from transpile.bind.registry import AggregateSyntax
+from transpile.bind.reserved import reserve
 from transpile.bind.tree import (
     Aggregate,
     AggregateCall,
@@ -161,7 +162,7 @@ def _turned(
         )
         shown = _over_none(call, measured, ColumnRef(Column(cell.name, cell.type)))
         shown = call.converted(shown, kind)
-        names.append(unique(name, names))
+        names.append(unique(reserve(name, call.span), names))
         made.append(Item(Column(names[-1], kind, shown.nullable), shown))
     grouped = Aggregate(rows, keys, tuple(calls), span=call.span)
     shown_groups = tuple(Item(column, ColumnRef(column)) for column in groups)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transpile import codes
+from transpile.bind.reserved import reserve
 from transpile.bind.tree import (
     Aggregate,
     Column,
@@ -207,7 +208,7 @@ def _item(call: PluginCall, bag: Column, name: str, key: str, kind: KqlType) -> 
     binder = call.binder
     value = binder.apply("[]", (ColumnRef(bag), Constant(key, KqlType.STRING)), call.span)
     value = call.converted(value, kind)
-    return Item(Column(name, kind, value.nullable), value)
+    return Item(Column(reserve(name, call.span), kind, value.nullable), value)
 
 
 def _projected(call: PluginCall, items: list[Item]) -> Node:
