@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from transpile import codes
 from transpile.bind.tree import (
@@ -44,8 +44,21 @@ DEGREES = (IN_COLUMN, OUT_COLUMN)
 
 
 @dataclass(frozen=True, eq=False)
-class Graph(Node):
-    """Edges and nodes; no relation itself, so it has no columns.
+class Opaque(Node):
+    """A bound value that is no relation: it has no columns, and few operators take it."""
+
+    what: ClassVar[str]
+    hint: ClassVar[str]  # how a table is made of it
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """None: only its own operators look inside."""
+        return ()
+
+
+@dataclass(frozen=True, eq=False)
+class Graph(Opaque):
+    """Edges and nodes.
 
     ``named`` are the properties of nodes that hold the node's id, whether or not a table has it.
     ``part`` is the column by which ``partitioned-by`` keeps graphs apart, if it does.
@@ -58,10 +71,8 @@ class Graph(Node):
     named: frozenset[str] = frozenset()
     part: tuple[Column, ...] = ()
 
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """None: only graph operators look inside."""
-        return ()
+    what = "a graph"
+    hint = "'graph-match ... project ...' or 'graph-to-table' makes a table of it"
 
     def end(self, name: str) -> Column:
         """A hidden column that holds a node's id."""
@@ -96,25 +107,17 @@ class Exported(Several):
 
 def table_wanted(node: Node, span: Span) -> Node:
     """The relation; a graph is none."""
-    if isinstance(node, Graph):
-        raise refusal(
-            codes.NOT_TABULAR,
-            "this is a graph, and a table is wanted here",
-            span,
-            "'graph-match ... project ...' or 'graph-to-table' makes a table of it",
-        )
+    if isinstance(node, Opaque):
+        message = f"this is {node.what}, and a table is wanted here"
+        raise refusal(codes.NOT_TABULAR, message, span, node.hint)
     return node
 
 
 def fitting(keyword: str, *, of_graphs: bool, source: Node | None, span: Span) -> None:
     """Refuse an operator of tables over a graph, and one of graphs over a table."""
-    if isinstance(source, Graph) and not of_graphs:
-        raise refusal(
-            codes.NOT_TABULAR,
-            f"'{keyword}' takes a table, and this is a graph",
-            span,
-            "only graph operators follow 'make-graph': 'graph-match', 'graph-to-table', ...",
-        )
+    if isinstance(source, Opaque) and not (of_graphs and isinstance(source, Graph)):
+        message = f"'{keyword}' takes a table, and this is {source.what}"
+        raise refusal(codes.NOT_TABULAR, message, span, source.hint)
     if of_graphs and not isinstance(source, Graph):
         raise refusal(
             codes.NOT_TABULAR,

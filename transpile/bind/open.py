@@ -38,7 +38,8 @@ R = TypeVar("R")
 _CLOSING = frozenset(
     {
         "project", "summarize", "distinct", "count", "make-series", "getschema", "reduce",
-        "top-nested", "top-hitters", "sample-distinct", "evaluate", "make-graph",
+        "top-nested", "top-hitters", "sample-distinct", "evaluate",
+        "make-graph", "graph-match", "graph-shortest-paths", "graph-to-table",
     }
 )  # fmt: skip
 _ONE_SIDED = {"leftsemi": 0, "leftanti": 0, "rightsemi": 1, "rightanti": 1}

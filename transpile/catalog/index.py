@@ -287,6 +287,9 @@ invoke
     "join": """
 join lookup
 """,
+    "macro_expand": """
+entity_group macro-expand
+""",
     "make_graph": """
 make-graph
 """,
@@ -309,7 +312,7 @@ partition
 extend project project-away project-keep project-rename
 """,
     "refused": """
-consume macro-expand reduce
+consume graph-where-edges graph-where-nodes reduce
 """,
     "sampling": """
 sample sample-distinct

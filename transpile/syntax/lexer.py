@@ -36,7 +36,7 @@ _TOKEN = re.compile(
     (?P<space>(?:[\s\u200b\ufeff]+|//[^\n]*)+)
   | (?P<typed>(?:{"|".join(TYPED_NAMES)})\s*\((?P<content>[^()"']*|\s*"[^"]*"\s*|\s*'[^']*'\s*)\))
   | (?P<string>[hH]?@?(?:"|'))
-  | (?P<name>[^\W\d]\w*|\$(?:left|right|table)\b)
+  | (?P<name>[^\W\d]\w*|\$(?:left|right|table|current_database|current_cluster_endpoint)\b)
   | (?P<timespan>\d+(?:\.\d+)?(?:{_UNITS})\b)
   | (?P<real>\d+\.\d+(?:[eE][+-]?\d+)?\b|\d+[eE][+-]?\d+\b|\d+\.(?![.\w\[]))
   | (?P<long>0[xX][0-9a-fA-F]+\b|\d+\b)

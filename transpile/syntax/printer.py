@@ -198,6 +198,8 @@ class _Printer:
         """A node in a place where everything that binds looser than ``least`` needs brackets."""
         if isinstance(syntax, nodes.Pipeline):
             return self._bracketed(syntax)
+        if isinstance(syntax, nodes.Lambda):
+            return self._function(syntax)
         binds, text = self._shown(syntax)
         return text if binds >= least else f"({text})"
 

@@ -120,15 +120,21 @@ class Parser(ExpressionParser):
                 break
         cursor.expect(")", "after the parameters")
         cursor.expect("{", "before the body of the function")
+        lets, body = self.body()
+        cursor.expect("}", "after the body of the function")
+        return nodes.Lambda(tuple(parameters), lets, body, is_view, span=cursor.since(start))
+
+    def body(self) -> tuple[tuple[nodes.Let, ...], nodes.Syntax]:
+        """Lets, and the value or the table that follows them."""
+        cursor = self.cursor
         lets: list[nodes.Let] = []
         with cursor.nested():
             while cursor.at("let") and cursor.peek().text != "(":
                 lets.append(self._let(cursor.current.start))
                 cursor.expect(";", "after a let")
-            body = self.tabular_or_scalar()
+            value = self.tabular_or_scalar()
         cursor.accept(";")
-        cursor.expect("}", "after the body of the function")
-        return nodes.Lambda(tuple(parameters), tuple(lets), body, is_view, span=cursor.since(start))
+        return tuple(lets), value
 
     def parameter(self) -> nodes.Parameter:
         """``name:type = default``, or ``T:(name:type)``."""
@@ -183,13 +189,19 @@ class Parser(ExpressionParser):
         cursor = self.cursor
         token = cursor.current
         known = _SPELLINGS.get(token.text, token.text)
+        dashed = known == "macro" and cursor.peek().text == "-" and cursor.peek(2).text == "expand"
+        if dashed:
+            known = "macro-expand"
         spec = self.operators.get(known) if token.kind is TokenKind.NAME else None
-        if spec is None or not spec.is_source or not self._begins_operator():
+        if spec is None or not spec.is_source or not (dashed or self._begins_operator()):
             return self.unnested_expression()  # the caller counts this level
         if spec.refused:
             raise refusal(
                 codes.UNSUPPORTED_OPERATOR, f"'{spec.keyword}': {spec.refused}", token.span
             )
+        for _ in known.split("-")[1:]:
+            cursor.take()
+            cursor.take()
         cursor.take()
         return spec.parse(self, token.start)
 

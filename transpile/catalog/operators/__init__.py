@@ -28,6 +28,7 @@ FAMILIES = (
     "graph_to_table",
     "invoke",
     "join",
+    "macro_expand",
     "make_graph",
     "make_series",
     "nested",

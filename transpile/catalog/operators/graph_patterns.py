@@ -74,6 +74,8 @@ def _edge(parser: Parser) -> EdgeSyntax:
     start = cursor.current.start
     leftward = cursor.accept("<") is not None
     cursor.expect("-", "in an edge of the pattern")
+    if cursor.at(">"):
+        raise cursor.unexpected("'-' in an edge of the pattern", "an edge is written --> or -[e]->")
     name = ""
     low = high = None
     if opened := cursor.accept("["):

@@ -4,32 +4,23 @@ from __future__ import annotations
 
 from transpile.spec import OperatorSpec
 
-_LATER = "valid KQL that is not translated yet"
+_UNDOCUMENTED = "it is known to Kusto's parser, but not documented"
 _REASONS = {
+    "consume": "valid KQL that is not translated yet",
+    "graph-where-edges": _UNDOCUMENTED,
+    "graph-where-nodes": _UNDOCUMENTED,
     "reduce": "how it groups texts is Kusto's own choice, which its documentation does not settle",
 }
-_PIPED = (
-    "consume",
-    "reduce",
-)
-_SOURCES = ("macro-expand",)
 
-
-def _spec(keyword: str, *, source: bool, piped: bool) -> OperatorSpec:
-    return OperatorSpec(
+SPECS = tuple(
+    OperatorSpec(
         keyword=keyword,
         parsed_by=None,
         printed_by=None,
         bound_by=None,
-        doc=_REASONS.get(keyword, _LATER),
+        doc=why,
         source="lab",
-        is_source=source,
-        is_piped=piped,
-        refused=_REASONS.get(keyword, _LATER),
+        refused=why,
     )
-
-
-SPECS = (
-    *(_spec(keyword, source=False, piped=True) for keyword in _PIPED),
-    *(_spec(keyword, source=True, piped=False) for keyword in _SOURCES),
+    for keyword, why in _REASONS.items()
 )
