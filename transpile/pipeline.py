@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from transpile import codes
 from transpile.bind.binder import Binder
 from transpile.bind.discovery import Answer, Discovery
-from transpile.bind.graphs import Exported
+from transpile.bind.opaque import Exported
 from transpile.bind.open import Opened, bound_with
 from transpile.bind.registry import Registry
 from transpile.bind.settings import Settings

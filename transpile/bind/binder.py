@@ -10,12 +10,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from transpile import codes
-from transpile.bind import functions, graphs, several, wildcards, workspace
+from transpile.bind import functions, opaque, several, wildcards, workspace
 from transpile.bind.discovery import Discovery
 from transpile.bind.everywhere import any_column
 from transpile.bind.functions import UserFunction
-from transpile.bind.graphs import MatchScope, PropertyScope
 from transpile.bind.membership import membership
+from transpile.bind.opaque import PartsScope
 from transpile.bind.open import Opened, ending_column, is_missing
 from transpile.bind.serial import StepScope
 from transpile.bind.settings import Settings
@@ -185,7 +185,7 @@ class Binder:
 
     def tabular(self, syntax: nodes.Syntax) -> Node:
         """A relation from a pipeline, a name or a source operator."""
-        return graphs.table_wanted(self.rows_or_graph(syntax), syntax.span)
+        return opaque.table_wanted(self.rows_or_graph(syntax), syntax.span)
 
     def rows_or_graph(self, syntax: nodes.Syntax) -> Node:
         """A relation, or a graph where the text gives one."""
@@ -217,7 +217,7 @@ class Binder:
     def operator(self, syntax: nodes.OperatorSyntax, source: Node | None) -> Node:
         """The rows that an operator makes of its input; window functions in nodes of their own."""
         spec = self.registry.operators[syntax.keyword]
-        graphs.fitting(syntax.keyword, of_graphs=spec.of_graphs, source=source, span=syntax.span)
+        opaque.fitting(syntax.keyword, of_graphs=spec.of_graphs, source=source, span=syntax.span)
         made = spec.bind(self, syntax, source)
         if self._unfolding.wanted:
             made = self._unfolding.rewrite(made)
@@ -404,7 +404,7 @@ class Binder:
             column = scope.by_name.get(syntax.name)
             if column is not None and not column.hidden:
                 return ColumnRef(column, span=syntax.span)
-        if isinstance(scope, MatchScope | PropertyScope) and scope.names_element(syntax.name):
+        if isinstance(scope, PartsScope) and scope.names_element(syntax.name):
             return scope.whole(syntax)
         known = self.lets.get(syntax.name)
         if isinstance(known, Expr):
@@ -527,7 +527,7 @@ class Binder:
         begins = syntax.base.name if isinstance(syntax.base, nodes.Name) else ""
         if isinstance(scope, StepScope) and scope.names_step(begins):
             return _state_of(scope, syntax, begins)
-        if isinstance(scope, MatchScope | PropertyScope) and scope.names_element(begins):
+        if isinstance(scope, PartsScope) and scope.names_element(begins):
             found = scope.property_of(syntax)
             if found is not None:
                 return found

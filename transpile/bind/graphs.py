@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import field
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from transpile import codes
+from transpile.bind.opaque import Opaque, PartsScope
 from transpile.bind.tree import (
     EACH,
     Column,
@@ -20,7 +21,6 @@ from transpile.bind.tree import (
     Join,
     JoinColumn,
     Node,
-    Several,
 )
 from transpile.diagnostics import near, refusal
 from transpile.light import dataclass
@@ -44,19 +44,6 @@ DEGREES = (IN_COLUMN, OUT_COLUMN)
 
 
 @dataclass(frozen=True, eq=False)
-class Opaque(Node):
-    """A bound value that is no relation: it has no columns, and few operators take it."""
-
-    what: ClassVar[str]
-    hint: ClassVar[str]  # how a table is made of it
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """None: only its own operators look inside."""
-        return ()
-
-
-@dataclass(frozen=True, eq=False)
 class Graph(Opaque):
     """Edges and nodes.
 
@@ -72,6 +59,7 @@ class Graph(Opaque):
     part: tuple[Column, ...] = ()
 
     what = "a graph"
+    is_graph = True
     hint = "'graph-match ... project ...' or 'graph-to-table' makes a table of it"
 
     def end(self, name: str) -> Column:
@@ -98,33 +86,6 @@ class Graph(Opaque):
 def same(columns: Iterable[Column]) -> tuple[Item, ...]:
     """Columns as they are."""
     return tuple(Item(column, ColumnRef(column)) for column in columns)
-
-
-@dataclass(frozen=True, eq=False)
-class Exported(Several):
-    """Nodes and edges as tables: names for later statements, and results where there are none."""
-
-
-def table_wanted(node: Node, span: Span) -> Node:
-    """The relation; a graph is none."""
-    if isinstance(node, Opaque):
-        message = f"this is {node.what}, and a table is wanted here"
-        raise refusal(codes.NOT_TABULAR, message, span, node.hint)
-    return node
-
-
-def fitting(keyword: str, *, of_graphs: bool, source: Node | None, span: Span) -> None:
-    """Refuse an operator of tables over a graph, and one of graphs over a table."""
-    if isinstance(source, Opaque) and not (of_graphs and isinstance(source, Graph)):
-        message = f"'{keyword}' takes a table, and this is {source.what}"
-        raise refusal(codes.NOT_TABULAR, message, span, source.hint)
-    if of_graphs and not isinstance(source, Graph):
-        raise refusal(
-            codes.NOT_TABULAR,
-            f"'{keyword}' takes a graph, and this is a table",
-            span,
-            "make one first: | make-graph Source --> Target",
-        )
 
 
 # --- what expressions see -----------------------------------------------------------------------
@@ -186,7 +147,7 @@ class Element:
 
 
 @dataclass(frozen=True, eq=False)
-class MatchScope(Node):
+class MatchScope(PartsScope):
     """What ``where`` and ``project`` of a pattern see: its elements by name, no columns."""
 
     graph: Graph
@@ -251,7 +212,7 @@ class MatchScope(Node):
 
 
 @dataclass(frozen=True, eq=False)
-class PropertyScope(Node):
+class PropertyScope(PartsScope):
     """What the expression within ``all(e, ...)`` sees: the properties of one edge or node."""
 
     outputs: tuple[Column, ...]

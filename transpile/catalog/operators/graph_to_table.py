@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transpile import codes
-from transpile.bind.graphs import NODE, SOURCE, TARGET, Exported, Graph
+from transpile.bind.graphs import NODE, SOURCE, TARGET, Graph
+from transpile.bind.opaque import Exported
 from transpile.bind.tree import Column, ColumnRef, Item, Node, Project, visible
 from transpile.diagnostics import near, refusal
 from transpile.light import dataclass

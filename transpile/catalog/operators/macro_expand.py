@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from transpile import codes
 from transpile.bind import functions
 from transpile.bind.functions import UserFunction
-from transpile.bind.graphs import Opaque
+from transpile.bind.opaque import Opaque
 from transpile.bind.tree import Expr, Node
 from transpile.catalog.operators.legs import Leg, gathered
 from transpile.diagnostics import near, refusal
