@@ -105,6 +105,7 @@ class Tenant:
             instant(first),
             instant(last),
             items,
+            scenario.benign,
         )
 
     def batches(self, schemas: Mapping[str, TableSchema]) -> Iterator[Batch]:

@@ -58,7 +58,10 @@ class Stage:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A kind of attack: how it is planted, and how often unless a plan says otherwise."""
+    """A kind of attack: how it is planted, and how often unless a plan says otherwise.
+
+    A ``benign`` one only looks like an attack: it has entities and a span, but no truth.
+    """
 
     name: str
     title: str
@@ -66,11 +69,15 @@ class Scenario:
     techniques: tuple[str, ...]
     usual_count: int
     plant: Callable[[Stage], Planted]
+    benign: bool = False
 
 
 @dataclass(frozen=True)
 class ScenarioTruth:
-    """One planted attack: number from 1, span (naive UTC), its rows by table and item id."""
+    """One planted attack: number from 1, span (naive UTC), its rows by table and item id.
+
+    That of a ``benign`` one says which rows look like an attack.
+    """
 
     number: int
     name: str
@@ -81,6 +88,7 @@ class ScenarioTruth:
     from_utc: datetime
     to_utc: datetime
     items: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    benign: bool = False
 
     @property
     def tables(self) -> tuple[str, ...]:

@@ -169,6 +169,9 @@ class Workspace:
                 from_utc=one.from_utc,
                 to_utc=one.to_utc,
                 tables=tuple(one.tables),
+                techniques=one.techniques,
+                entities={kind: tuple(values) for kind, values in one.entities.items()},
+                benign=one.benign,
             )
             for one in self._scenarios
         )
@@ -347,7 +350,9 @@ class Workspace:
         generated = frozenset(
             name for name, facts in self._manifest.tables.items() if facts.origin == "generated"
         )
-        judge = CounterfactualJudge(ScenarioSpans(engine, self._schemas), generated)
+        judge = CounterfactualJudge(
+            ScenarioSpans(engine, self._schemas), self.scenarios(), generated, {}
+        )
         outcomes += run_rules(engine, ready, strategy, judge, progress, sizes)
         return tuple(sorted(outcomes, key=lambda outcome: outcome.path))
 

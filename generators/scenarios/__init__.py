@@ -1,10 +1,24 @@
-"""Attacks that can be planted: one file each, listed here once."""
+"""Attacks that can be planted, and what only looks like one: one file each, listed here once."""
 
 from __future__ import annotations
 
-from generators.scenarios import defender_high_alert, password_guessing, suspicious_api_traffic
+from generators.scenarios import (
+    agreed_exercise,
+    defender_high_alert,
+    directory_inventory,
+    password_guessing,
+    stale_service_password,
+    suspicious_api_traffic,
+)
 
 SCENARIOS = {
     one.SCENARIO.name: one.SCENARIO
-    for one in (suspicious_api_traffic, password_guessing, defender_high_alert)
+    for one in (
+        suspicious_api_traffic,
+        password_guessing,
+        defender_high_alert,
+        stale_service_password,
+        directory_inventory,
+        agreed_exercise,
+    )
 }

@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 
 _SECOND = 1_000_000
 _MINUTE = 60 * _SECOND
-# Failures per burst, by variant: well above five in five minutes, just below, just above.
-_BURSTS = ((24, 40), (3, 4), (7, 9), (12, 20))
+# Failures and minutes by variant: well above five in five minutes, just below, just above, and
+# so slow that only a long window counts them.
+_BURSTS = ((24, 40, 4), (3, 4, 4), (7, 9, 4), (12, 20, 4), (20, 30, 240))
 
 
 def plant(stage: Stage) -> Planted:
     """One burst from one address against one account of one host."""
     world, rng = stage.world, stage.rng
     known = principals_of(world)
-    low, high = _BURSTS[stage.variant % len(_BURSTS)]
+    low, high, minutes = _BURSTS[stage.variant % len(_BURSTS)]
     count = int(rng.integers(low, high + 1))
     host = int(rng.integers(0, len(world.hosts)))
     hosters = world.addresses_of("hoster")
@@ -34,8 +35,8 @@ def plant(stage: Stage) -> Planted:
     guessed = int(rng.integers(0, len(GUESSED_NAMES)))
     target = known.people + stage.victim if real else known.guessed + guessed
     span = stage.end_us - stage.start_us
-    begun = stage.start_us + int(rng.random() * max(1, span - 30 * _MINUTE))
-    time = begun + np.sort(rng.integers(0, 4 * _MINUTE, count))
+    begun = stage.start_us + int(rng.random() * max(1, span - (minutes + 26) * _MINUTE))
+    time = begun + np.sort(rng.integers(0, minutes * _MINUTE, count))
     shared = {
         "host": host,
         "subject": NOBODY,

@@ -88,7 +88,7 @@ def plant(stage: Stage) -> Planted:
     )
 
 
-def _sign_ins(
+def sign_ins(
     stage: Stage, time: NDArray[np.int64], session: NDArray[np.uint8], **given: Any
 ) -> SignIns:
     """Sign-ins of the victim in one session; ``given`` are positions, for all rows or for each."""
@@ -110,7 +110,7 @@ def _stolen(stage: Stage, theft: int, session: NDArray[np.uint8], lair: int) -> 
     """The sign-in whose token is stolen: at home, or through a page in the middle."""
     world, victim = stage.world, stage.victim
     in_the_middle = stage.variant % 2 == 1
-    return _sign_ins(
+    return sign_ins(
         stage,
         np.array([theft]),
         session,
@@ -136,7 +136,7 @@ def _replays(
     time = np.sort(begun + rng.integers(0, length, count))
     app = np.full(count, app_named(_TOOLS[stage.variant % len(_TOOLS)]))
     other = resource_of(app, rng.integers(0, 12, count))
-    return _sign_ins(
+    return sign_ins(
         stage,
         time,
         session,
@@ -155,7 +155,7 @@ def _refused(stage: Stage, ended: int, session: NDArray[np.uint8], lair: int) ->
     """After the end the stolen token is worth nothing, and the tool tries all the same."""
     count = int(stage.rng.integers(2, 6))
     time = np.sort(ended + stage.rng.integers(MINUTE_US, 40 * MINUTE_US, count))
-    return _sign_ins(
+    return sign_ins(
         stage,
         time,
         session,

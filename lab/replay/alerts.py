@@ -174,17 +174,3 @@ def span_of(run: Run, rows: Result) -> tuple[datetime, datetime]:
             if extremes["min"] is not None:
                 return extremes["min"], extremes["max"]
     return run.from_utc, run.to_utc
-
-
-def with_truth(alert: Alert, changed: Mapping[int, tuple[int, ...]]) -> Alert:
-    """The alert with the scenarios that made it.
-
-    ``changed`` maps scenarios to the positions of the run's rows that depend on them; no positions
-    at all say that the run fired for want of rows because of the scenario.
-    """
-    scenarios = {}
-    for scenario, positions in changed.items():
-        own = tuple(position for position in positions if position in alert.ordinals)
-        if own or not positions:
-            scenarios[scenario] = own
-    return replace(alert, scenarios=scenarios)

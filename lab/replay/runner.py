@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from lab.engines.protocol import EngineError
-from lab.replay.alerts import AlertMaker, fires, once, settled, suppressed, with_truth
+from lab.replay.alerts import AlertMaker, fires, once, settled, suppressed
 from lab.replay.model import RuleOutcome, RunRecord
 from lab.replay.prepare import Prepared, untested
 from lab.replay.rowkeys import RowKeys
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from lab.engines.protocol import Engine
-    from lab.replay.model import Alert, Verdict
+    from lab.replay.model import Alert, Coverage, Verdict
     from lab.replay.strategy import Strategy
     from lab.replay.window import Run
 
@@ -39,15 +39,17 @@ Raised = tuple[Fired, tuple["Alert", ...]]
 class Judgement:
     """What the score says of one rule.
 
-    ``changed`` maps run numbers to scenarios to the positions of the rows that depend on them;
-    ``known`` is False where nobody knows what is true; ``plumbing`` where the rule reads only
-    tables that are themselves verdicts.
+    ``alerts`` are the rule's, classified, in the same order. ``known`` is False where nobody knows
+    what is true; ``plumbing`` is True where the rule reads only tables that are themselves
+    verdicts; ``matched`` says how alerts and scenarios were brought together.
     """
 
-    changed: Mapping[int, Mapping[int, tuple[int, ...]]]
-    verdicts: Callable[[Sequence[Alert]], tuple[Verdict, ...]]
+    alerts: tuple[Alert, ...]
+    verdicts: tuple[Verdict, ...] = ()
     known: bool = True
     plumbing: bool = False
+    coverage: Coverage | None = None
+    matched: Literal["counterfactual", "entities and time"] = "counterfactual"
 
 
 class Judge(Protocol):
@@ -59,11 +61,13 @@ class Judge(Protocol):
         evaluator: Evaluator,
         keys: RowKeys,
         fired: Sequence[Fired],
+        alerts: Sequence[Alert],
         suppressed: frozenset[int],
     ) -> Judgement:
         """The judgement on one rule, while its hoisted tables are still there.
 
-        ``suppressed`` are the numbers of the runs that passed the threshold in silence.
+        ``alerts`` are those of the runs that fired; ``suppressed`` are the numbers of the runs
+        that passed the threshold in silence.
         """
         ...
 
@@ -122,12 +126,8 @@ def _run_rule(
     records = suppressed(records, one.rule.suppression)
     records, firing = _standing(one, records, kept)
     silenced = frozenset(one.run.number for one in records if one.suppressed or one.repeated)
-    judgement = judge(one, evaluator, keys, [fired for fired, _ in firing], silenced)
-    alerts = tuple(
-        with_truth(alert, judgement.changed.get(fired.run.number, {}))
-        for fired, raised in firing
-        for alert in raised
-    )
+    alerts = [alert for _, raised in firing for alert in raised]
+    judgement = judge(one, evaluator, keys, [fired for fired, _ in firing], alerts, silenced)
     warnings = tuple(word for word in (*one.warnings, warning, _dropped(one, records)) if word)
     return RuleOutcome(
         path=one.rule.path,
@@ -139,11 +139,13 @@ def _run_rule(
         assumed=one.rule.assumed,
         strategy=used,
         records=records,
-        alerts=alerts,
-        verdicts=judgement.verdicts(alerts),
+        alerts=judgement.alerts,
+        verdicts=judgement.verdicts,
         seconds=seconds,
         truth=judgement.known,
         plumbing=judgement.plumbing,
+        matched=judgement.matched,
+        coverage=judgement.coverage,
         tables=one.tables,
         columns={column.name: str(column.type) for column in one.columns},
         warnings=warnings,

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lab.score.metrics import detected_by, median_seconds_to_detect
+from lab.score.metrics import (
+    detected_by,
+    median_seconds_to_detect,
+    worst_seconds_to_detect,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from lab.replay.model import Replay, RuleOutcome, ScenarioInfo
+    from lab.replay.model import Delays, Replay, RuleOutcome, ScenarioInfo
 
 
 def replay_document(replay: Replay) -> dict[str, object]:
@@ -40,7 +44,15 @@ def _rule(outcome: RuleOutcome) -> dict[str, object]:
         "alerts": len(outcome.alerts),
         "true_alerts": outcome.true_alerts if known else None,
         "false_alerts": outcome.false_alerts if known else None,
+        "benign_alerts": outcome.benign_alerts if known else None,
+        "wrong_entity": outcome.wrong_entity if known else None,
+        "repeated_alerts": outcome.repeated,
         "missed": len(outcome.missed) if known else None,
+        "caught": outcome.caught[0] if known else None,
+        "catchable": outcome.caught[1] if known else None,
+        "covers": list(outcome.coverage.names) if outcome.coverage else [],
+        "covers_by": outcome.coverage.basis if outcome.coverage else "",
+        "matched_by": outcome.matched,
         "seconds": round(outcome.seconds, 6),
         "why": outcome.why,
         "id": outcome.rule.id if outcome.rule else "",
@@ -51,6 +63,7 @@ def _rule(outcome: RuleOutcome) -> dict[str, object]:
         "strategy": outcome.strategy,
         "suppressed": sum(record.suppressed for record in outcome.records),
         "seconds_to_detect": median_seconds_to_detect(outcome),
+        "worst_seconds_to_detect": worst_seconds_to_detect(outcome),
         "plumbing": outcome.plumbing,
         "tables": list(outcome.tables),
         "columns": dict(outcome.columns),
@@ -61,11 +74,28 @@ def _rule(outcome: RuleOutcome) -> dict[str, object]:
                 "found": verdict.found,
                 "late": verdict.late,
                 "seconds_to_detect": verdict.seconds_to_detect,
+                "expected": verdict.expected,
+                "benign": verdict.benign,
+                "missed": verdict.missed,
+                "delays": None if verdict.delays is None else _delays(verdict.delays),
+                "phases": None if verdict.phases is None else list(verdict.phases),
             }
             for verdict in outcome.verdicts
         ],
         "fired_at": [instant(record.run.now) for record in outcome.records if record.fired],
         "warnings": list(outcome.warnings),
+    }
+
+
+def _delays(parts: Delays) -> dict[str, object]:
+    return {
+        "possible": instant(parts.possible_utc),
+        "ingested": instant(parts.ingested_utc),
+        "anchor": instant(parts.anchor_utc),
+        "executed": instant(parts.executed_utc),
+        "ingestion_s": parts.ingestion_s,
+        "waiting_s": parts.waiting_s,
+        "execution_s": parts.execution_s,
     }
 
 
@@ -86,6 +116,8 @@ def _scenario(
         "from": instant(one.from_utc),
         "to": instant(one.to_utc),
         "tables": list(one.tables),
+        "techniques": list(one.techniques),
+        "benign": one.benign,
         "detectable_by": [path for path, verdict in verdicts if verdict.detectable],
         "found_by": list(found),
         "late_for": [path for path, verdict in verdicts if verdict.late],

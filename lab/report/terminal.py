@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from statistics import median
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from lab.score.metrics import detected_by, median_seconds_to_detect
+from lab.score.metrics import (
+    detected_by,
+    median_seconds_to_detect,
+    worst_seconds_to_detect,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import RenderableType
 
-    from lab.replay.model import Replay, RuleOutcome, Status, Verdict
+    from lab.replay.model import Delays, Replay, RuleOutcome, Status, Verdict
 
-_REASONED: tuple[Status, ...] = ("blind", "refused", "invalid", "not run", "failed", "not testable")
+_REASONED: tuple[Status, ...] = ("not testable", "blind", "refused", "invalid", "not run", "failed")
 
 
 def replay_parts(replay: Replay) -> Iterator[RenderableType]:
@@ -27,6 +32,8 @@ def replay_parts(replay: Replay) -> Iterator[RenderableType]:
     tested = replay.with_status("tested")
     if tested:
         yield rule_table(tested)
+        yield from legend(tested)
+        yield from delay_lines(tested)
     yield from scenario_lines(replay)
     yield from reason_lines(replay.rules)
     yield from remark_lines(replay)
@@ -55,40 +62,126 @@ def rule_table(outcomes: Sequence[RuleOutcome]) -> Table:
     """One row for each rule that was tested."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("rule", overflow="fold", min_width=20)
-    for name in ("runs", "fired", "alerts", "true", "false", "missed", "detect", "cost"):
+    phases = any(verdict.phases for one in outcomes for verdict in one.verdicts)
+    names = ("runs", "alerts", "true", "benign", "false", "again", "caught", "median", "worst")
+    for name in (*names, *(("phases",) if phases else ()), "cost"):
         table.add_column(name, justify="right", no_wrap=True)
     for one in outcomes:
-        seconds = median_seconds_to_detect(one)
         known = one.truth
         table.add_row(
             escape(one.path),
             f"{len(one.records):,}",
-            f"{one.fired:,}",
             f"{len(one.alerts):,}",
             _styled(one.true_alerts, "green") if known else "?",
+            _styled(one.benign_alerts, "cyan") if known else "?",
             _styled(one.false_alerts, "yellow") if known else "?",
-            _styled(len(one.missed), "red") if known else "?",
-            "" if seconds is None else duration_text(seconds),
+            _styled(one.repeated, "yellow"),
+            _caught(one) if known else "?",
+            *(
+                "" if seconds is None else duration_text(seconds)
+                for seconds in (median_seconds_to_detect(one), worst_seconds_to_detect(one))
+            ),
+            *((_phases(one),) if phases else ()),
             f"{one.seconds:.2f} s",
         )
     return table
+
+
+def _caught(one: RuleOutcome) -> Text:
+    """Attacks found of those that the rule should find and could; nothing where there are none."""
+    found, asked = one.caught
+    if not asked:
+        return Text("-", style="dim")
+    assumed = one.coverage is not None and one.coverage.is_assumed
+    return Text(
+        f"{found}/{asked}{'*' if assumed else ''}", style="green" if found == asked else "red"
+    )
+
+
+def _phases(one: RuleOutcome) -> Text:
+    """Over all attacks, at how many of the anchor phases they were caught."""
+    tried = [verdict.phases for verdict in one.verdicts if verdict.phases and verdict.detectable]
+    if not tried:
+        return Text("")
+    caught, asked = sum(found for found, _ in tried), sum(of for _, of in tried)
+    return Text(f"{caught}/{asked}", style="" if caught == asked else "yellow")
+
+
+def legend(outcomes: Sequence[RuleOutcome]) -> Iterator[Text]:
+    """What the columns mean that do not speak for themselves, where they say something."""
+    if any(
+        one.coverage is not None and one.coverage.is_assumed and one.caught[1] for one in outcomes
+    ):
+        yield Text(
+            "* assumed from techniques and tables; a tests file can say what a rule covers",
+            style="dim",
+        )
+    for one in outcomes:
+        if one.wrong_entity:
+            yield Text(
+                f"right for the wrong entity: {one.wrong_entity}/{one.true_alerts} true alerts of "
+                f"{one.path} name somebody else",
+                style="yellow",
+            )
+    matched = [one.path for one in outcomes if one.matched == "entities and time"]
+    if matched:
+        yield Text(
+            f"imported logs, matched by entities and time: {', '.join(matched)}", style="dim"
+        )
+
+
+def delay_lines(outcomes: Sequence[RuleOutcome]) -> Iterator[RenderableType]:
+    """What the time to detect is made of, for the rules that found something."""
+    shown = [(one, list(_parts(one))) for one in outcomes]
+    shown = [(one, parts) for one, parts in shown if parts]
+    if not shown:
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("time to detect, median (worst)", overflow="fold", min_width=30)
+    for name in ("ingestion", "waiting for the run", "execution", "in all"):
+        table.add_column(name, justify="right")
+    for one, parts in shown:
+        columns = [
+            [part.ingestion_s for part in parts],
+            [part.waiting_s for part in parts],
+            [part.execution_s for part in parts],
+            [part.total_s for part in parts],
+        ]
+        cells = (f"{duration_text(median(of))} ({duration_text(max(of))})" for of in columns)
+        table.add_row(escape(one.path), *cells)
+    yield Text("")
+    yield table
+
+
+def _parts(one: RuleOutcome) -> Iterator[Delays]:
+    for verdict in one.verdicts:
+        if verdict.delays is not None and not verdict.benign:
+            yield verdict.delays
 
 
 def scenario_lines(replay: Replay) -> Iterator[Text]:
     """What became of the planted scenarios."""
     if not replay.scenarios or not replay.with_status("tested"):
         return
-    verdicts = [verdict for one in replay.rules for verdict in one.verdicts]
+    attacks = [one for one in replay.scenarios if not one.benign]
+    alike = {one.number for one in replay.scenarios if one.benign}
+    verdicts = [verdict for one in replay.rules for verdict in one.verdicts if not verdict.benign]
     detectable = {verdict.scenario for verdict in verdicts if verdict.detectable}
     found = detected_by(replay.rules)
     late = _late(verdicts) - set(found)
+    caught = len(set(found) - alike)
     yield Text("")
     yield Text(
-        f"{_count(len(replay.scenarios), 'scenario')} planted, {len(detectable)} detectable by "
-        f"these rules, {len(found)} found, {len(late)} missed because rows came late",
+        f"{_count(len(attacks), 'attack')} planted, {len(detectable)} detectable by these rules: "
+        f"{caught}/{len(detectable)} found, {len(late)} missed because rows came late",
         style="bold",
     )
-    for one in replay.scenarios:
+    if alike:
+        yield Text(
+            f"{_count(len(alike), 'look-alike')} planted: {len(set(found) & alike)}/{len(alike)} "
+            "raised an alert"
+        )
+    for one in attacks:
         if one.number in detectable and one.number not in found:
             why = "rows came late" if one.number in late else "below the threshold or suppressed"
             yield Text(

@@ -9,18 +9,22 @@ from typing import TYPE_CHECKING
 from lab.replay.alerts import fires
 from lab.replay.model import Verdict
 from lab.replay.runner import Judgement
-from lab.score.match import judge
+from lab.score.classify import by_counterfactual, by_entities, marked_repeats
+from lab.score.coverage import coverage_of
+from lab.score.delay import delays_of
+from lab.score.match import Counterfactual, judge
+from lab.score.phases import caught_by_phase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from lab.replay.model import Alert, RuleOutcome
+    from lab.replay.model import Alert, Delays, RuleOutcome, ScenarioInfo
     from lab.replay.prepare import Prepared
     from lab.replay.rowkeys import RowKeys
     from lab.replay.runner import Fired
     from lab.replay.strategy import Evaluator
-    from lab.score.match import ScenarioSpan, Truth
-    from lab.score.spans import ScenarioSpans
+    from lab.score.match import Truth
+    from lab.score.spans import ScenarioSpan, ScenarioSpans
 
 # Tables that are themselves verdicts of a product: the generators script them, so a rule that
 # reads nothing else shows that its plumbing works, not that it would catch an attack.
@@ -39,11 +43,29 @@ VERDICT_TABLES = frozenset(
 
 
 class CounterfactualJudge:
-    """Judges rules by hiding scenarios; ``generated`` names the tables whose truth is known."""
+    """Judges rules by hiding scenarios.
 
-    def __init__(self, spans: ScenarioSpans, generated: frozenset[str]) -> None:
+    Args:
+        spans: the rows of the scenarios.
+        scenarios: what is planted.
+        generated: the tables whose truth is known.
+        covers: the scenarios that a rule's tests file names, by path of the rule.
+        phases: at how many phases of its schedule a rule is tried, the replayed one included.
+    """
+
+    def __init__(
+        self,
+        spans: ScenarioSpans,
+        scenarios: Sequence[ScenarioInfo],
+        generated: frozenset[str],
+        covers: Mapping[str, Sequence[str]],
+        phases: int = 1,
+    ) -> None:
         self._spans = spans
+        self._scenarios = {one.number: one for one in scenarios}
         self._generated = generated
+        self._covers = covers
+        self._phases = phases
 
     def __call__(
         self,
@@ -51,72 +73,140 @@ class CounterfactualJudge:
         evaluator: Evaluator,
         keys: RowKeys,
         fired: Sequence[Fired],
+        alerts: Sequence[Alert],
         suppressed: frozenset[int],
     ) -> Judgement:
         """The judgement on one rule."""
-        read = frozenset(prepared.tables)
+        rule, read = prepared.rule, frozenset(prepared.tables)
+        rows = {one.run.number: one.rows for one in fired}
         if read and not read & self._generated:
-            return Judgement({}, lambda _: (), known=False)
-        scenarios = self._spans.of(prepared.tables)
+            matched = [by_entities(alert, rule, self._scenarios) for alert in alerts]
+            told = marked_repeats(matched, rows, [frozenset()] * len(matched))
+            return Judgement(
+                told, known=any(a.scenarios for a in told), matched="entities and time"
+            )
+        coverage = coverage_of(
+            rule, read, list(self._scenarios.values()), self._covers.get(rule.path)
+        )
+        spans = self._spans.of(prepared.tables)
+        expected = {
+            one.number
+            for one in spans
+            if self._scenarios[one.number].name in coverage.names
+            and not self._scenarios[one.number].benign
+        }
+        ask = Counterfactual(evaluator, keys, rule.kind.axis, partial(fires, rule))
         truth = judge(
-            evaluator,
-            keys,
+            ask,
             runs=prepared.runs,
             fired=fired,
-            scenarios=scenarios,
-            axis=prepared.rule.kind.axis,
-            fires=partial(fires, prepared.rule),
+            scenarios=spans,
+            expected=expected,
             suppressed=suppressed,
         )
         changed: dict[int, dict[int, tuple[int, ...]]] = {}
-        for (run, scenario), rows in truth.changed.items():
-            changed.setdefault(run, {})[scenario] = rows
+        for (run, scenario), positions in truth.changed.items():
+            changed.setdefault(run, {})[scenario] = positions
+        classed = [
+            by_counterfactual(alert, changed.get(alert.run.number, {}), rule, self._scenarios)
+            for alert in alerts
+        ]
+        classed = list(marked_repeats(classed, rows, _events(classed, spans, ask)))
+        first = first_alerts(classed)
+        delays = delays_of(ask, spans, first, lifted=evaluator.strategy == "lifted")
+        tried = [truth.found]
+        if self._phases > 1:
+            wanted = [one for one in spans if one.number in expected]
+            tried += caught_by_phase(ask, rule, prepared.runs, wanted, self._phases)
+        verdicts = tuple(self._verdict(one, truth, first, delays, expected, tried) for one in spans)
         return Judgement(
-            changed,
-            lambda alerts: verdicts(scenarios, truth, alerts),
+            tuple(classed),
+            verdicts=verdicts,
             plumbing=bool(read) and read <= VERDICT_TABLES,
+            coverage=coverage,
+        )
+
+    def _verdict(
+        self,
+        span: ScenarioSpan,
+        truth: Truth,
+        first: Mapping[int, Alert],
+        delays: Mapping[int, Delays],
+        expected: set[int],
+        tried: Sequence[set[int]],
+    ) -> Verdict:
+        number, earliest = span.number, first.get(span.number)
+        parts = delays.get(number)
+        seconds: float | None = None
+        if parts is not None:
+            seconds = parts.total_s
+        elif earliest is not None and span.first_utc is not None:
+            seconds = (earliest.executed_utc - span.first_utc).total_seconds()
+        phases = None
+        if self._phases > 1 and number in expected:
+            phases = (sum(number in found for found in tried), len(tried))
+        return Verdict(
+            scenario=number,
+            detectable=number in truth.detectable,
+            found=earliest is not None,
+            late=earliest is None and number in truth.would_fire,
+            seconds_to_detect=seconds,
+            expected=number in expected,
+            benign=self._scenarios[number].benign,
+            delays=parts,
+            phases=phases,
         )
 
 
-def verdicts(
-    scenarios: Sequence[ScenarioSpan], truth: Truth, alerts: Sequence[Alert]
-) -> tuple[Verdict, ...]:
-    """One verdict for each scenario that has rows in the tables that the rule reads."""
+def _events(
+    alerts: Sequence[Alert], spans: Sequence[ScenarioSpan], ask: Counterfactual
+) -> list[frozenset[int]]:
+    """The rows of its attacks that the run of each alert saw, numbered over all scenarios."""
+    begins, offset = {}, 0
+    for span in spans:
+        begins[span.number] = offset
+        offset += len(span.times)
+    by_number = {span.number: span for span in spans}
+    result = []
+    for alert in alerts:
+        seen: set[int] = set()
+        for number in alert.scenarios:
+            span = by_number[number]
+            places = span.seen_by(alert.run, ask.axis).nonzero()[0]
+            seen.update((begins[number] + places).tolist())
+        result.append(frozenset(seen))
+    return result
+
+
+def first_alerts(alerts: Sequence[Alert]) -> dict[int, Alert]:
+    """The earliest alert of each scenario."""
     first: dict[int, Alert] = {}
     for alert in alerts:
         for scenario in alert.scenarios:
             known = first.get(scenario)
             if known is None or alert.executed_utc < known.executed_utc:
                 first[scenario] = alert
-    result = []
-    for span in scenarios:
-        number, earliest = span.number, first.get(span.number)
-        result.append(
-            Verdict(
-                scenario=number,
-                detectable=number in truth.detectable,
-                found=earliest is not None,
-                late=earliest is None and number in truth.would_fire,
-                seconds_to_detect=_seconds(span, earliest),
-            )
-        )
-    return tuple(result)
-
-
-def _seconds(scenario: ScenarioSpan, alert: Alert | None) -> float | None:
-    if alert is None or scenario.first_utc is None:
-        return None
-    return (alert.executed_utc - scenario.first_utc).total_seconds()
+    return first
 
 
 def median_seconds_to_detect(outcome: RuleOutcome) -> float | None:
-    """The median time to detect of the scenarios that a rule found, or None."""
-    known = [
+    """The median time to detect of the attacks that a rule found, or None."""
+    known = seconds_to_detect(outcome)
+    return median(known) if known else None
+
+
+def worst_seconds_to_detect(outcome: RuleOutcome) -> float | None:
+    """The longest time to detect of the attacks that a rule found, or None."""
+    return max(seconds_to_detect(outcome), default=None)
+
+
+def seconds_to_detect(outcome: RuleOutcome) -> list[float]:
+    """The times to detect of the attacks that a rule found."""
+    return [
         verdict.seconds_to_detect
         for verdict in outcome.verdicts
-        if verdict.seconds_to_detect is not None
+        if verdict.seconds_to_detect is not None and not verdict.benign
     ]
-    return median(known) if known else None
 
 
 def detected_by(outcomes: Sequence[RuleOutcome]) -> Mapping[int, tuple[str, ...]]:

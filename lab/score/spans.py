@@ -2,16 +2,53 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lab.score.match import ScenarioSpan
+import numpy as np
+
+from lab.replay.window import EARLIEST, LATEST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from datetime import datetime
 
+    from numpy.typing import NDArray
+
     from lab.engines.protocol import Engine
+    from lab.replay.window import Run
+    from lab.rules.model import Axis
     from transpile.schema import SchemaSource, TableSchema
+
+
+@dataclass(frozen=True, eq=False)
+class ScenarioSpan:
+    """The rows of a scenario in the tables that a rule reads.
+
+    ``times`` and ``ingested`` are aligned, ``datetime64[us]``; NaT where a row has no such instant
+    (a table without a time, a lateness that is unknown): then every window may hold the row.
+    """
+
+    number: int
+    times: NDArray[np.datetime64]
+    ingested: NDArray[np.datetime64]
+
+    @property
+    def first_utc(self) -> datetime | None:
+        """Its first event; None where no row has a time."""
+        known = self.times[~np.isnat(self.times)]
+        return None if not known.size else known.min().item()
+
+    def overlaps(self, run: Run, axis: Axis) -> bool:
+        """Whether the run's window can hold rows of the scenario."""
+        on = self.ingested if axis == "ingestion" else self.times
+        return bool(np.any(_within(on, run.from_utc, run.to_utc)))
+
+    def seen_by(self, run: Run, axis: Axis) -> NDArray[np.bool_]:
+        """Which of its rows the run sees."""
+        on = self.ingested if axis == "ingestion" else self.times
+        received = _within(self.ingested, run.received_from, run.received_to)
+        return _within(on, run.from_utc, run.to_utc) & received
 
 
 class ScenarioSpans:
@@ -20,48 +57,54 @@ class ScenarioSpans:
     def __init__(self, engine: Engine, schemas: SchemaSource) -> None:
         self._engine = engine
         self._schemas = schemas
-        self._by_table: dict[str, tuple[ScenarioSpan, ...]] = {}
+        self._by_table: dict[str, dict[int, ScenarioSpan]] = {}
 
     def of(self, tables: Iterable[str]) -> tuple[ScenarioSpan, ...]:
         """One span per scenario that has rows in one of these tables, by number."""
         found: dict[int, ScenarioSpan] = {}
         for table in tables:
-            for span in self._in_table(table):
-                other = found.get(span.number)
-                found[span.number] = span if other is None else _hull(span, other)
+            for number, span in self._in_table(table).items():
+                other = found.get(number)
+                found[number] = span if other is None else _joined(other, span)
         return tuple(found[number] for number in sorted(found))
 
-    def _in_table(self, name: str) -> tuple[ScenarioSpan, ...]:
+    def _in_table(self, name: str) -> dict[int, ScenarioSpan]:
         if name not in self._by_table:
             schema = self._schemas.table(name)
-            self._by_table[name] = () if schema is None else self._read(schema)
+            self._by_table[name] = {} if schema is None else self._read(schema)
         return self._by_table[name]
 
-    def _read(self, schema: TableSchema) -> tuple[ScenarioSpan, ...]:
+    def _read(self, schema: TableSchema) -> dict[int, ScenarioSpan]:
         if not schema.location or not schema.has_ingestion:
-            return ()
+            return {}
         place = ".".join(f'"{part}"' for part in schema.location)
         time = f'"{schema.physical[schema.time_column]}"' if schema.time_column else "NULL"
         rows = self._engine.fetch(
-            f'SELECT "$scenario", min({time}), max({time}), min("$ingestion"), max("$ingestion") '
-            f'FROM {place} WHERE "$scenario" <> 0 GROUP BY 1 ORDER BY 1'
+            f'SELECT "$scenario", CAST({time} AS TIMESTAMP), "$ingestion" '
+            f'FROM {place} WHERE "$scenario" <> 0 ORDER BY 1, 2, 3'
         )
-        columns = [rows.column(index).to_pylist() for index in range(5)]
-        return tuple(ScenarioSpan(*values) for values in zip(*columns, strict=True))
+        if not rows.num_rows:
+            return {}
+        numbers = rows.column(0).to_numpy()
+        times, ingested = (
+            rows.column(index).to_numpy().astype("datetime64[us]") for index in (1, 2)
+        )
+        own, begins = np.unique(numbers, return_index=True)
+        ends = [*begins[1:], len(numbers)]
+        return {
+            int(number): ScenarioSpan(int(number), times[begin:end], ingested[begin:end])
+            for number, begin, end in zip(own, begins, ends, strict=True)
+        }
 
 
-def _hull(left: ScenarioSpan, right: ScenarioSpan) -> ScenarioSpan:
-    """The span that holds both; a bound that one of them has not is unknown."""
+def _within(instants: NDArray[np.datetime64], first: datetime, last: datetime) -> NDArray[np.bool_]:
+    from_, to = np.datetime64(max(first, EARLIEST), "us"), np.datetime64(min(last, LATEST), "us")
+    return np.isnat(instants) | ((instants >= from_) & (instants <= to))
+
+
+def _joined(left: ScenarioSpan, right: ScenarioSpan) -> ScenarioSpan:
     return ScenarioSpan(
         left.number,
-        _known(min, left.first_utc, right.first_utc),
-        _known(max, left.last_utc, right.last_utc),
-        _known(min, left.first_ingested_utc, right.first_ingested_utc),
-        _known(max, left.last_ingested_utc, right.last_ingested_utc),
+        np.concatenate([left.times, right.times]),
+        np.concatenate([left.ingested, right.ingested]),
     )
-
-
-def _known(
-    pick: Callable[[datetime, datetime], datetime], one: datetime | None, other: datetime | None
-) -> datetime | None:
-    return None if one is None or other is None else pick(one, other)

@@ -41,7 +41,7 @@ _OWN_TABLES = (
     "content_hash VARCHAR, from_utc TIMESTAMP, to_utc TIMESTAMP)",
     "scenarios(number USMALLINT, name VARCHAR, title VARCHAR, severity VARCHAR, "
     "techniques VARCHAR[], tables VARCHAR[], entities VARCHAR, from_utc TIMESTAMP, "
-    "to_utc TIMESTAMP, row_count BIGINT)",
+    "to_utc TIMESTAMP, row_count BIGINT, benign BOOLEAN)",
     'truth(scenario USMALLINT, "table" VARCHAR, item_id VARCHAR)',
     "manifest(key VARCHAR, value VARCHAR)",
     # where addresses are, by their numbers (see lab.store.networks)
@@ -65,6 +65,8 @@ def create_own_tables(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("CREATE SCHEMA IF NOT EXISTS ws._lab")
     for definition in _OWN_TABLES:
         con.execute(f"CREATE TABLE IF NOT EXISTS ws._lab.{definition}")
+    # Databases of the same format that are older than look-alikes.
+    con.execute("ALTER TABLE ws._lab.scenarios ADD COLUMN IF NOT EXISTS benign BOOLEAN")
 
 
 def create_log_table(con: duckdb.DuckDBPyConnection, schema: TableSchema) -> None:

@@ -205,7 +205,7 @@ def _note_scenarios(con: duckdb.DuckDBPyConnection, tenant: Tenant) -> None:
     con.execute("DELETE FROM ws._lab.truth")
     for one in tenant.scenarios:
         con.execute(
-            "INSERT INTO ws._lab.scenarios VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO ws._lab.scenarios VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 one.number,
                 one.name,
@@ -217,11 +217,13 @@ def _note_scenarios(con: duckdb.DuckDBPyConnection, tenant: Tenant) -> None:
                 one.from_utc,
                 one.to_utc,
                 one.row_count,
+                one.benign,
             ],
         )
     truth = [
         (one.number, table, item)
         for one in tenant.scenarios
+        if not one.benign
         for table, items in sorted(one.items.items())
         for item in items
     ]

@@ -43,7 +43,10 @@ class Manifest:
 
 @dataclass(frozen=True)
 class ScenarioFacts:
-    """One planted scenario: the span and number of its rows, its entities, its techniques."""
+    """One planted scenario: the span and number of its rows, its entities, its techniques.
+
+    A ``benign`` one only looks like an attack.
+    """
 
     number: int
     name: str
@@ -55,6 +58,7 @@ class ScenarioFacts:
     from_utc: datetime
     to_utc: datetime
     row_count: int
+    benign: bool = False
 
 
 def read_manifest(con: duckdb.DuckDBPyConnection) -> Manifest:
@@ -81,9 +85,14 @@ def read_manifest(con: duckdb.DuckDBPyConnection) -> Manifest:
 
 def read_scenarios(con: duckdb.DuckDBPyConnection) -> tuple[ScenarioFacts, ...]:
     """The planted scenarios by number."""
+    known = con.execute(
+        "SELECT count(*) FROM duckdb_columns() WHERE database_name = 'ws' "
+        "AND schema_name = '_lab' AND table_name = 'scenarios' AND column_name = 'benign'"
+    ).fetchone()
+    benign = "coalesce(benign, false)" if known and known[0] else "false"  # made before look-alikes
     rows = con.execute(
         "SELECT number, name, title, severity, techniques, tables, entities, from_utc, to_utc, "
-        "row_count FROM ws._lab.scenarios ORDER BY number"
+        f"row_count, {benign} FROM ws._lab.scenarios ORDER BY number"
     ).fetchall()
     return tuple(_scenario(*row) for row in rows)
 
@@ -96,7 +105,7 @@ def _scenario(
     techniques: list[str],
     tables: list[str],
     entities: str,
-    *span_and_rows: Any,  # from, to, number of rows
+    *span_and_rows: Any,  # from, to, number of rows, whether it only looks like an attack
 ) -> ScenarioFacts:
     listed = (tuple(techniques), tuple(tables), json.loads(entities))
     return ScenarioFacts(number, name, title, severity, *listed, *span_and_rows)

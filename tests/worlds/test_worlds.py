@@ -12,12 +12,13 @@ import pyarrow as pa
 import pytest
 
 from lab.engines.duckdb import DuckDbEngine
+from lab.replay.model import ScenarioInfo
 from lab.replay.prepare import Prepared, planned, scheduled
 from lab.replay.runner import run_rules
 from lab.replay.schedule import Horizon
 from lab.replay.strategy import STRATEGIES, strategy_named
 from lab.rules.durations import parse_duration
-from lab.rules.model import KINDS, Rule
+from lab.rules.model import KINDS, EntityMapping, Rule
 from lab.score.metrics import CounterfactualJudge
 from lab.score.spans import ScenarioSpans
 from transpile.schema import Tables, TableSchema
@@ -72,7 +73,32 @@ def rule_of(world: Any) -> Rule:
         for key, value in world["rule"].items()
     }
     kind = KINDS[given.pop("kind", "Scheduled")]
-    return Rule(id="world", title="world", path="world.kql", kind=kind, **given)
+    mappings = given.pop("entities", {})
+    entities = tuple(EntityMapping(sort, tuple(of.items())) for sort, of in mappings.items())
+    return Rule(id="world", title="world", path="world.kql", kind=kind, entities=entities, **given)
+
+
+def scenarios_of(world: Any) -> list[ScenarioInfo]:
+    """Those whose numbers stand in the rows; what only looks like an attack is listed as such."""
+    tables: dict[int, set[str]] = {}
+    for name, table in world["tables"].items():
+        for row in table["rows"]:
+            tables.setdefault(row[2], set()).add(name)
+    first, last = map(at, world["horizon"])
+    said = world.get("scenarios", {})
+    return [
+        ScenarioInfo(
+            number,
+            f"s{number}",
+            f"s{number}",
+            "High",
+            first,
+            last,
+            tuple(tables[number]),
+            **said.get(str(number), {}),
+        )
+        for number in sorted(tables.keys() - {0})
+    ]
 
 
 def replay(world: Any, strategy: str) -> RuleOutcome:
@@ -87,7 +113,9 @@ def replay(world: Any, strategy: str) -> RuleOutcome:
         ready = scheduled(ready, Horizon(*map(at, world["horizon"])))
         assert isinstance(ready, Prepared), ready
         engine = DuckDbEngine(connection)
-        judge = CounterfactualJudge(ScenarioSpans(engine, schemas), frozenset(world["tables"]))
+        judge = CounterfactualJudge(
+            ScenarioSpans(engine, schemas), scenarios_of(world), frozenset(world["tables"]), {}
+        )
         quiet = lambda label, done, total: None  # noqa: E731
         (outcome,) = run_rules(engine, [ready], strategy_named(strategy), judge, quiet, {})
         return outcome
@@ -115,6 +143,25 @@ def test_alerts_are_those_of_the_world(path: Path, strategy: str) -> None:
     if "alerts" in expected:
         assert len(outcome.alerts) == expected["alerts"]
         assert outcome.true_alerts == expected["true_alerts"]
+    if "classes" in expected:
+        assert [alert.classification for alert in outcome.alerts] == expected["classes"]
+    if "right_entity" in expected:
+        found = ["" if a.right_entity is None else a.right_entity for a in outcome.alerts]
+        assert found == expected["right_entity"]
+    if "repeats" in expected:
+        assert [alert.repeats for alert in outcome.alerts] == expected["repeats"]
+    for number, moments in expected.get("delays", {}).items():
+        (verdict,) = (one for one in outcome.verdicts if one.scenario == int(number))
+        parts = verdict.delays
+        assert parts is not None
+        assert [at(moment) for moment in moments] == [
+            parts.possible_utc,
+            parts.ingested_utc,
+            parts.anchor_utc,
+            parts.executed_utc,
+        ]
+        assert verdict.seconds_to_detect == parts.total_s
+        assert parts.ingestion_s + parts.waiting_s + parts.execution_s == parts.total_s
     verdicts = outcome.verdicts
     assert [one.scenario for one in verdicts if one.detectable] == expected["detectable"]
     assert [one.scenario for one in verdicts if one.missed] == expected["missed"]

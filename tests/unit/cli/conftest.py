@@ -96,7 +96,7 @@ def database(tmp_path: Path) -> Path:
         )
         connection.execute(
             "INSERT INTO ws._lab.scenarios VALUES (1, 'guessing', 'Password guessing', 'Medium', "
-            "['T1110'], ['SecurityEvent'], '{}', ?, ?, 3)",
+            "['T1110'], ['SecurityEvent'], '{}', ?, ?, 3, false)",
             [START + timedelta(minutes=16), START + timedelta(minutes=18)],
         )
         connection.executemany(

@@ -15,7 +15,6 @@ from lab.replay.alerts import (
     once,
     settled,
     suppressed,
-    with_truth,
 )
 from lab.replay.forms import AlertForms
 from lab.replay.model import Alert, RunRecord
@@ -88,15 +87,6 @@ def test_an_alert_per_result_up_to_the_limit_the_last_for_the_rest(
 def test_without_rows_the_span_is_the_window() -> None:
     (alert,) = alerts_of(replace(RULE, trigger_operator="lt", trigger_threshold=1), RUN, rows(0))
     assert (alert.start_utc, alert.end_utc) == (RUN.from_utc, RUN.to_utc)
-    assert with_truth(alert, {4: ()}).is_true
-    assert not with_truth(alert, {}).is_true
-
-
-def test_truth_is_that_of_the_alerts_own_rows() -> None:
-    first, second = alerts_of(PER_RESULT, RUN, rows(2))
-    changed = {3: (1,)}
-    assert not with_truth(first, changed).is_true
-    assert with_truth(second, changed).scenarios == {3: (1,)}
 
 
 def test_suppression_skips_until_anchor_plus_duration() -> None:

@@ -10,15 +10,16 @@ import pytest
 
 from lab.engines.duckdb import DuckDbEngine
 from lab.errors import ReplayError
-from lab.replay.alerts import with_truth
 from lab.replay.incidents import incidents_of
 from lab.replay.journal import Journal
 from lab.replay.kept import TABLES
 from lab.replay.model import Replay, RuleOutcome, RunRecord, ScenarioInfo, Verdict
 from lab.replay.schedule import Horizon
+from lab.score.classify import by_counterfactual
 from tests.unit.replay.fakes import BASE
 from tests.unit.replay.test_alerts import PER_RESULT, RUN, alerts_of, rows
 
+BURST = ScenarioInfo(3, "burst", "A burst", "High", BASE, BASE)
 OUTCOME = RuleOutcome(
     path="a.kql",
     title="Many failures",
@@ -28,7 +29,10 @@ OUTCOME = RuleOutcome(
     period=PER_RESULT.period,
     strategy="lifted",
     records=(RunRecord(RUN, 2, True, False, 0.5),),
-    alerts=tuple(with_truth(one, {3: (1,)}) for one in alerts_of(PER_RESULT, RUN, rows(2))),
+    alerts=tuple(
+        by_counterfactual(one, {3: (1,)}, PER_RESULT, {3: BURST})
+        for one in alerts_of(PER_RESULT, RUN, rows(2))
+    ),
     verdicts=(Verdict(3, True, True, False, 600.0),),
     seconds=0.5,
     tables=("SigninLogs",),
@@ -37,7 +41,7 @@ REPLAY = Replay(
     horizon=Horizon(BASE, BASE + timedelta(days=1)),
     strategy="auto",
     rules=(OUTCOME, RuleOutcome(path="b.kql", title="b", status="invalid", why="line 1: x")),
-    scenarios=(ScenarioInfo(3, "burst", "A burst", "High", BASE, BASE),),
+    scenarios=(BURST,),
 )
 
 

@@ -11,7 +11,7 @@ from lab.engines.duckdb import DuckDbEngine
 from lab.replay.rowkeys import RowKeys
 from lab.replay.runner import Fired
 from lab.replay.strategy import Evaluator, Hoists
-from lab.score.match import Truth, judge, missing_from
+from lab.score.match import Counterfactual, Truth, judge, missing_from
 from lab.score.spans import ScenarioSpans
 from tests.unit.replay.fakes import BASE, FakePlan, logs
 from tests.unit.replay.test_strategy import runs
@@ -29,6 +29,9 @@ SCHEMAS = Tables(
         )
     }
 )
+
+
+UNEXPECTED = 9
 
 
 def judged(
@@ -53,14 +56,14 @@ def judged(
                 mine = numbers[batch.starts[index] : batch.starts[index + 1]]
                 if len(mine) > above and run.number not in suppressed:
                     fired.append(Fired(run, tuple(mine)))
+        ask = Counterfactual(evaluator, keys, "TimeGenerated", lambda count: count > above)
+        scenarios = ScenarioSpans(engine, SCHEMAS).of(["Logons"])
         return judge(
-            evaluator,
-            keys,
+            ask,
             runs=all_runs,
             fired=fired,
-            scenarios=ScenarioSpans(engine, SCHEMAS).of(["Logons"]),
-            axis="TimeGenerated",
-            fires=lambda count: count > above,
+            scenarios=scenarios,
+            expected=[one.number for one in scenarios if one.number != UNEXPECTED],
             suppressed=suppressed,
         )
 
@@ -86,6 +89,11 @@ def test_late_rows_are_detectable_and_would_have_fired() -> None:
     truth = judged([(1, 60, 1, "eve")])
     assert not truth.changed
     assert truth.detectable == truth.would_fire == {1}
+
+
+def test_what_a_rule_is_not_meant_to_find_is_not_looked_for() -> None:
+    truth = judged([(1, 60, UNEXPECTED, "eve"), (1, 60, 1, "mal")])
+    assert truth.detectable == {1}
 
 
 def test_below_the_threshold_is_detectable_but_would_not_have_fired() -> None:
@@ -125,7 +133,7 @@ def test_spans_are_those_of_the_rows() -> None:
         spans = ScenarioSpans(DuckDbEngine(connection), SCHEMAS)
         (span,) = spans.of(["Logons", "NotThere"])
     minute = timedelta(minutes=1)
-    assert (span.number, span.first_utc, span.last_utc) == (3, BASE + minute, BASE + 7 * minute)
-    assert span.last_ingested_utc == BASE + 9 * minute
+    assert (span.number, span.first_utc, len(span.times)) == (3, BASE + minute, 2)
+    assert span.seen_by(runs(1)[0], "TimeGenerated").tolist() == [True, False]
     assert span.overlaps(runs(1)[0], "TimeGenerated")
     assert not span.overlaps(runs(6)[5], "TimeGenerated")
