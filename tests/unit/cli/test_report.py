@@ -67,7 +67,7 @@ def test_the_first_line_counts_and_says_why() -> None:
 def test_missed_scenarios_say_why(late: bool, why: str) -> None:
     missed = replace(OUTCOME, verdicts=(Verdict(3, True, False, late, None),))
     lines = plain(replace(REPLAY, rules=(missed,)))
-    assert any("1 detectable by these rules, 0 found" in line for line in lines)
+    assert any("1 detectable by these rules: 0/1 found" in line for line in lines)
     assert any(line.startswith("  missed: 3 A burst") and why in line for line in lines)
     (rule,) = documented(replace(REPLAY, rules=(missed,)))
     assert rule["missed"] == 1

@@ -42,8 +42,8 @@ def test_bursts_lie_above_and_below_five_failures_in_five_minutes() -> None:
         assert set(column(mine, "Account")) == set(one.entities["account"])
         assert set(column(mine, "IpAddress")) == set(one.entities["ip"])
         counts.append(most_within(column(mine, "TimeGenerated"), 5 * MINUTE_US))
-    assert sum(count > 5 for count in counts) == 6
-    assert sum(count < 5 for count in counts) == 2
+    assert sum(count > 5 for count in counts) == 5
+    assert sum(count < 5 for count in counts) == 3, "two that are small, one that is slow"
 
 
 def test_the_background_never_looks_like_guessing() -> None:
