@@ -148,7 +148,10 @@ def plugins(answers: Answers) -> Lines:
         for example in spec.examples:
             lines += ["", "```kusto", example, "```", "", *_table(answers.result(example))]
         lines += ["", *_facts(("In a replay", spec.lifted), *_common(spec))]
-    return lines + _refused((spec.name, spec.refused) for spec in PLUGINS.values())
+    return lines + _refused(
+        (spec.name, f"{spec.refused}; instead: {spec.instead}" if spec.instead else spec.refused)
+        for spec in PLUGINS.values()
+    )
 
 
 def functions(answers: Answers) -> Lines:

@@ -38,6 +38,10 @@ QUERIES = [
     "partition by k (sort by TimeGenerated asc"
     " | extend s = row_window_session(TimeGenerated, 2h, 1h))",
     "mv-apply e = d to typeof(long) on (sort by e asc | extend n = row_number(), p = prev(e))",
+    "sort by v asc, TimeGenerated asc | evaluate rows_near(k == 'b', 1, 0)",
+    "sort by TimeGenerated asc | evaluate rows_near(v > 8, 1) | extend n = row_number(), d = now()",
+    "evaluate sequence_detect(TimeGenerated, 1h, 90m, a = v > 6, b = v < 4, k)",
+    "evaluate sequence_detect(TimeGenerated, 1h, 2h, a = v > 6, b = v < 4, c = k == 'a')",
 ]
 
 

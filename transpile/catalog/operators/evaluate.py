@@ -60,7 +60,9 @@ def _parse(parser: Parser, start: int) -> EvaluateSyntax:
             near(word.text, PLUGINS) or "plugins: " + ", ".join(_shown()[:8]) + ", ...",
         )
     if spec.refused:  # before its arguments are read, which may be code of another language
-        raise refusal(codes.UNSUPPORTED_FUNCTION, f"'{word.text}': {spec.refused}", word.span)
+        raise refusal(
+            codes.UNSUPPORTED_FUNCTION, f"'{word.text}': {spec.refused}", word.span, spec.instead
+        )
     called = nodes.Call(word.text, parser.arguments(), span=cursor.since(word.start))
     star, columns = False, None
     if cursor.accept(":"):
@@ -128,7 +130,7 @@ def _bind(binder: Binder, syntax: EvaluateSyntax, source: Node | None) -> Node:
     for one, _ in syntax.columns or ():
         reserve(one, syntax.span)
     rows = source
-    if SEQ in source.by_name:  # what a plugin gives is in no order
+    if SEQ in source.by_name and not spec.ordered:  # what a plugin gives is in no order
         kept = (Item(c, ColumnRef(c)) for c in source.columns if c.name != SEQ)
         rows = Project(source, tuple(kept), span=syntax.span)
     call = PluginCall(

@@ -145,6 +145,8 @@ class PluginSpec:
     """A plugin of ``evaluate``. ``text`` shows its arguments.
 
     ``keeps_columns``: the input's columns are among its own. ``declares``: a schema may follow.
+    ``ordered``: it sees the order of serialized rows. ``instead``: what to write where it is
+    refused.
     """
 
     name: str
@@ -155,9 +157,11 @@ class PluginSpec:
     examples: tuple[str, ...] = ()
     keeps_columns: bool = False
     declares: bool = False
+    ordered: bool = False
     lifted: str = ""
     differs: str = ""
     refused: str = ""
+    instead: str = ""
 
 
 PLUGINS: dict[str, PluginSpec] = {}
@@ -177,7 +181,7 @@ def plugin(text: str, *, source: str, **options: Any) -> Callable[[BindPlugin], 
     return register
 
 
-def unsupported_plugins(names: tuple[str, ...], *, why: str) -> None:
+def unsupported_plugins(names: tuple[str, ...], *, why: str, instead: str = "") -> None:
     """Entries for plugins that are valid KQL and not translated: the message says why."""
 
     def refuse(call: PluginCall) -> Node:
@@ -185,4 +189,4 @@ def unsupported_plugins(names: tuple[str, ...], *, why: str) -> None:
 
     refuse.__doc__ = why
     for name in names:
-        plugin(f"{name}()", source="lab", refused=why)(refuse)
+        plugin(f"{name}()", source="lab", refused=why, instead=instead)(refuse)

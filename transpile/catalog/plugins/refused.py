@@ -7,6 +7,7 @@ from transpile.catalog.plugins.entry import unsupported_plugins
 unsupported_plugins(
     ("python", "r", "csharp"),
     why="it runs code of another language",
+    instead="do that work after the query, on its rows",
 )
 unsupported_plugins(
     (
@@ -26,27 +27,36 @@ unsupported_plugins(
         "execute_cluster_query",
         "infer_storage_schema",
         "infer_storage_schema_with_suggestions",
+        "dax_request",
+        "external_datatable",
     ),
     why="it reaches out to a service, and the lab works offline",
+    instead="import its answer as a table ('lab import') or write it as a datatable",
 )
 unsupported_plugins(
-    ("schema_merge",),
-    why="it merges schemas by the order of their rows, and rows of a table have none",
-)
-unsupported_plugins(
-    ("autocluster", "diffpatterns", "diffpatterns_text"),
+    ("autocluster",),
     why="which patterns it finds is Kusto's own choice, which its documentation does not settle",
+    instead="'evaluate basket(0.05)' finds every pattern of values that is frequent enough",
 )
 unsupported_plugins(
-    ("session_count", "sequence_detect", "funnel_sequence", "funnel_sequence_completion"),
-    why="what it counts is not documented closely enough to count the same",
+    ("diffpatterns", "diffpatterns_text"),
+    why="which patterns it finds is Kusto's own choice, which its documentation does not settle",
+    instead="summarize A = countif(x), B = countif(not(x)) by the columns to compare",
 )
 unsupported_plugins(
-    (
-        "estimate_rows_count",
-        "identity",
-        "preview",
-        "rows_near",
+    ("session_count",),
+    why="whether it counts sessions that began or that were alive is not documented",
+    instead="row_window_session(...) after 'sort by' tells when the session of a row began",
+)
+unsupported_plugins(
+    ("funnel_sequence", "funnel_sequence_completion"),
+    why="which rows make a sequence is not documented closely enough to count the same",
+    instead=(
+        "'evaluate sequence_detect(...)' gives the sequences, and "
+        "'summarize count_distinct(id)' counts who made them"
     ),
-    why="valid KQL that is not translated yet",
+)
+unsupported_plugins(
+    ("estimate_rows_count", "identity", "identity_v3"),
+    why="it is known to Kusto's parser, but not documented",
 )

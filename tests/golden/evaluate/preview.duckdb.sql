@@ -1,0 +1,11 @@
+WITH "q1" AS (
+  SELECT
+    UNNEST(GENERATE_SERIES(CAST(1 AS BIGINT), CAST(5 AS BIGINT), CAST(1 AS BIGINT))) AS "n"
+), "q2" AS (
+  SELECT
+    COUNT(*) AS "Count"
+  FROM "q1"
+)
+SELECT
+  "q2"."Count"
+FROM "q2"

@@ -1,0 +1,9 @@
+SELECT
+  "v1"."ColumnName",
+  "v1"."ColumnOrdinal",
+  "v1"."DataType",
+  "v1"."ColumnType"
+FROM (VALUES
+  ('Uri', CAST(0 AS BIGINT), 'System.String', 'string'),
+  ('Referrer', CAST(1 AS BIGINT), 'System.String', 'string'),
+  ('HttpStatus', CAST(2 AS BIGINT), 'System.Int32', 'int')) AS "v1"("ColumnName", "ColumnOrdinal", "DataType", "ColumnType")
