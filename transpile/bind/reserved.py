@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # the words of the names, alone and before a number or another name
 _ALONE = (
     "all|at|began|bin|bins|cell|element|from|held|index|item|next|none|one|pair|pairs|parsed|pattern"
-    "|picked|place|rows|shape|table|to|turned|weight|(?:ip|net)_(?:first|last)|of .*"
+    "|picked|place|rows|shape|to|turned|weight|(?:ip|net)_(?:first|last)|of .*"
 )
 _NUMBERED = (
     "a|active|asked|cell|hit|id|json|key|left|made|match|right|s|several|state|text|took|value"
