@@ -87,6 +87,8 @@ def narrower(text: Written) -> Iterator[Diagnostic]:
     rule = text.rule
     if rule is None or rule.kind.always is not None:
         return
+    if any(one.startswith("frequency") for one in rule.assumed):
+        return
     if sum(isinstance(part, nodes.Pipeline) for part in text.parts) != 1:
         return
     found = [(part, length) for part in text.parts if (length := _back(text, part)) is not None]

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from lab.lint.text import warning
+from lab.rules.durations import spell_duration
 from transpile import codes
 from transpile.syntax import nodes
 from transpile.types import TICKS_PER_MICROSECOND, KqlType
@@ -32,7 +33,8 @@ def wider(text: Written) -> Iterator[Diagnostic]:
         if asked > text.period:
             yield warning(
                 codes.WIDER_THAN_PERIOD,
-                f"the rule's runs see {text.period} of logs, and this asks for {asked}",
+                f"the rule's runs see {spell_duration(text.period)} of logs, and this asks for "
+                f"{spell_duration(asked)}",
                 part.span,
                 "lengthen the rule's period, or this sees less than it says",
             )

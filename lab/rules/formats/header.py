@@ -25,14 +25,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from lab.rules.entities import ENTITY_TYPES
 from lab.rules.given import Given, mapping_of
 from lab.rules.parts import ALERT_DETAILS
 from transpile.diagnostics import near
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from lab.rules.draft import Draft
 
@@ -62,7 +63,6 @@ OVERRIDES = {
     "alert-severity": "alertSeverityColumnName",
     "alert-tactics": "alertTacticsColumnName",
 }
-REPEATED = ("entity", "alert-property")
 # What people write in such headers for other people; near one of FIELDS, but no slip.
 _PLAIN_WORDS = frozenset(
     {"severities", "notes", "note", "author", "tables", "tactic notes", "detail", "entities"}
@@ -70,6 +70,7 @@ _PLAIN_WORDS = frozenset(
 _ENTRY = re.compile(r"//+\s*([A-Za-z][A-Za-z_-]*)\s*:(?!/)\s*(.*)")
 _PAIR = re.compile(r"\s*([\w.-]+)\s*=\s*(.+?)\s*")
 _ENTITY = re.compile(r"(\w+)\s*[ :(]\s*(\w.*?)\)?\s*")
+_WORD = re.compile(r"\w+")
 _WITHIN = re.compile(r",?\s*within\s+(\S+?)(?=,|\s|$)", re.IGNORECASE)
 _REOPENING = re.compile(r",?\s*\breopen(?:ing|ed|s)?\b", re.IGNORECASE)
 
@@ -90,33 +91,50 @@ def read_header(draft: Draft, lines: Sequence[str], above: int = 0) -> None:
 
 def _take(draft: Draft, key: str, value: str, line: int) -> None:
     folded = key.lower()
-    if folded in REPEATED:
-        _add(draft, folded, value, line)
-        return
-    name = "overrides" if folded in OVERRIDES else FIELDS.get(folded)
-    if name is None:
-        known = (*FIELDS, *OVERRIDES, *REPEATED)
-        hint = near(key, known) if folded not in _PLAIN_WORDS else ""
+    if folded in SPELLED:
+        _take_parts(draft, key, value, line)
+    elif folded in OVERRIDES:
+        _once(draft, _overrides(draft, line), OVERRIDES[folded], Given(value, key, line))
+    elif folded in FIELDS:
+        _once(draft, draft.given, FIELDS[folded], Given(value, key, line))
+    elif folded not in _PLAIN_WORDS:
+        hint = near(key, (*FIELDS, *OVERRIDES, *SPELLED))
         if hint:
             draft.warnings.append(f"header line {line}: '{key}' is not read; {hint}")
-        return
-    if name == "overrides":
-        known_overrides = _overrides(draft, line)
-        if OVERRIDES[folded] not in known_overrides:
-            known_overrides[OVERRIDES[folded]] = Given(value, key, line)
-            return
-    elif name not in draft.given:
-        draft.given[name] = _value(name, value, key, line)
-        return
-    draft.warnings.append(f"header line {line}: '{key}' again; the first one is taken")
 
 
-def _value(name: str, value: str, key: str, line: int) -> Given:
-    if name == "details":
-        return _pairs(value, key, line)
-    if name == "incidents":
-        return _incidents(value, key, line)
-    return Given(value, key, line)
+def _take_parts(draft: Draft, key: str, value: str, line: int) -> None:
+    """A field of several parts."""
+    folded = key.lower()
+    body = SPELLED[folded].read(value)
+    if body is None:
+        # prose for people, or a slip: either way no reason to refuse the rule
+        how = SPELLED[folded].example
+        draft.warnings.append(f"header line {line}: '{key}: {value[:60]}' is not read; write {how}")
+        return
+    given = mapping_of(key, line, body)
+    if folded == "entity":
+        _add(draft.given, "entities", given)
+    elif folded == "alert-property":
+        _add(_overrides(draft, line), "alertDynamicProperties", given)
+    else:
+        _once(draft, draft.given, FIELDS[folded], given)
+
+
+def _once(draft: Draft, fields: dict[str, Given], name: str, given: Given) -> None:
+    if name in fields:
+        draft.warnings.append(
+            f"header line {given.line}: '{given.key}' again; the first one is taken"
+        )
+    else:
+        fields[name] = given
+
+
+def _add(fields: dict[str, Given], name: str, given: Given) -> None:
+    """One more of what may stand several times."""
+    listed = fields.setdefault(name, Given([], given.key, given.line))
+    if isinstance(listed.value, list):
+        listed.value.append(given)
 
 
 def _overrides(draft: Draft, line: int) -> dict[str, Given]:
@@ -124,48 +142,43 @@ def _overrides(draft: Draft, line: int) -> dict[str, Given]:
     return given.value if isinstance(given.value, dict) else {}
 
 
-def _add(draft: Draft, key: str, value: str, line: int) -> None:
-    """One more of what may stand several times."""
-    if key == "alert-property":
-        column = _PAIR.fullmatch(value)
-        body = {"alertProperty": column.group(1), "value": column.group(2)} if column else {}
-        listed = _overrides(draft, line).setdefault("alertDynamicProperties", Given([], key, line))
-    else:
-        listed = draft.given.setdefault("entities", Given([], key, line))
-        body = _entity(value)
-    if isinstance(listed.value, list):
-        listed.value.append(mapping_of(key, line, body))
-
-
-def _entity(value: str) -> dict[str, object]:
-    """``Account FullName = User, Sid = UserSid``; empty where it is not so spelled."""
+def _entity(value: str) -> dict[str, object] | None:
+    """``Account FullName = User, Sid = UserSid``."""
     match = _ENTITY.fullmatch(value)
     pairs = [_PAIR.fullmatch(one) for one in match.group(2).split(",")] if match else []
     if match is None or not all(pairs):
-        return {}
+        return None
     fields = [{"identifier": pair[1], "columnName": pair[2]} for pair in pairs if pair]
     return {"entityType": match.group(1), "fieldMappings": fields}
 
 
-def _pairs(value: str, key: str, line: int) -> Given:
+def _property(value: str) -> dict[str, object] | None:
+    """``ProviderName = Source``."""
+    pair = _PAIR.fullmatch(value)
+    return {"alertProperty": pair[1], "value": pair[2]} if pair else None
+
+
+def _details(value: str) -> dict[str, object] | None:
     """``Key = Column, Key = Column``; a name alone is both."""
     body: dict[str, object] = {}
     for one in value.split(","):
         pair = _PAIR.fullmatch(one)
+        if pair is None and not _WORD.fullmatch(one.strip()):
+            return None
         name, column = (pair[1], pair[2]) if pair else (one.strip(), one.strip())
-        if name:
-            body.setdefault(name, column)
-    return mapping_of(key, line, body)
+        body.setdefault(name, column)
+    return body
 
 
-def _incidents(value: str, key: str, line: int) -> Given:
+def _incidents(value: str) -> dict[str, object] | None:
+    """Whether there are any, and what their alerts share."""
     text = value.strip()
     if text.lower() in ("none", "no", "off", "false"):
-        return mapping_of(key, line, {"createIncident": False})
+        return {"createIncident": False}
     if text.lower() in ("each alert", "each", "yes", "on", "true"):
-        return mapping_of(key, line, {"createIncident": True})
+        return {"createIncident": True}
     if not text.lower().startswith("by "):
-        return Given(text, key, line)
+        return None
     grouping: dict[str, object] = {"enabled": True}
     text = text[3:]
     if within := _WITHIN.search(text):
@@ -183,13 +196,11 @@ def _incidents(value: str, key: str, line: int) -> Given:
     else:
         grouping["matchingMethod"] = "Selected"
         _select(grouping, names)
-    return mapping_of(key, line, {"createIncident": True, "groupingConfiguration": grouping})
+    return {"createIncident": True, "groupingConfiguration": grouping}
 
 
 def _select(grouping: dict[str, object], names: list[str]) -> None:
     """Names by what they are: alert details and types of entities have known names."""
-    from lab.rules.entities import ENTITY_TYPES
-
     details = {one.lower() for one in ALERT_DETAILS}
     chosen: dict[str, list[str]] = {}
     for name in names:
@@ -201,3 +212,18 @@ def _select(grouping: dict[str, object], names: list[str]) -> None:
             key = "groupByCustomDetails"
         chosen.setdefault(key, []).append(name)
     grouping.update(chosen)
+
+
+class _Spelling(NamedTuple):
+    """How a field of several parts is spelled: its reader gives None for what is not so spelled."""
+
+    read: Callable[[str], dict[str, object] | None]
+    example: str
+
+
+SPELLED = {
+    "entity": _Spelling(_entity, "entity: Account FullName = Column"),
+    "alert-property": _Spelling(_property, "alert-property: ProviderName = Column"),
+    "details": _Spelling(_details, "details: Key = Column, OtherKey = OtherColumn"),
+    "incidents": _Spelling(_incidents, "incidents: none, each alert, or by Account within 5h"),
+}
