@@ -28,10 +28,15 @@ class UnresolvedError(Exception):
 
 @dataclass(frozen=True)
 class Scope:
-    """What a template knows of its parameters and variables."""
+    """What a template knows of its parameters and variables.
+
+    ``known`` keeps what its expressions came to, or why they came to nothing: each is evaluated
+    once, however often variables name each other.
+    """
 
     parameters: Mapping[str, Given] = field(default_factory=dict)
     variables: Mapping[str, Given] = field(default_factory=dict)
+    known: dict[str, str | int | Given | UnresolvedError] = field(default_factory=dict)
 
     @classmethod
     def of(cls, template: Given, passed: Mapping[str, Given] | None = None) -> Scope:
@@ -78,9 +83,17 @@ def evaluated(text: str, scope: Scope, depth: int = 0) -> str | int | bool | Giv
         return text[1:]
     if not (text.startswith("[") and text.endswith("]")):
         return text
-    if depth > DEEPEST:
-        raise UnresolvedError("variables that name each other")
-    return _Evaluation(text[1:-1], scope, depth).whole()
+    if text not in scope.known:
+        scope.known[text] = UnresolvedError("variables that name each other")
+        if depth <= DEEPEST:
+            try:
+                scope.known[text] = _Evaluation(text[1:-1], scope, depth).whole()
+            except UnresolvedError as error:
+                scope.known[text] = error
+    value = scope.known[text]
+    if isinstance(value, UnresolvedError):
+        raise value
+    return value
 
 
 class _Evaluation:

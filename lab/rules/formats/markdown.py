@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from lab.rules.draft import Draft, Passed
 from lab.rules.formats.header import read_header
 from lab.rules.formats.kql_file import holds_query
 from lab.rules.given import Given
 from lab.rules.model import CUSTOM_DETECTION, SCHEDULED, RuleKind
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _FENCE = re.compile(r"^ {0,9}(?:```|~~~)[`~]* *\{?\.?(?:kql|kusto)\b", re.IGNORECASE | re.MULTILINE)
 _LANGUAGE = re.compile(r"\{?\.?(?:kql|kusto|csl)\b", re.IGNORECASE)
@@ -92,10 +96,15 @@ def _page(text: str) -> _Page:
             if _LANGUAGE.match(token.info.strip()):
                 page.blocks.append(_Block(token.content, line + 1, tuple(headings)))
         elif token.type == "inline":
-            page.techniques += _TECHNIQUE.findall(token.content)
+            page.techniques += _TECHNIQUE.findall(_words(token))
             if headings and not page.description and _DESCRIPTION.fullmatch(headings[-1][1]):
                 page.description = token.content.strip()[:_LONGEST_DESCRIPTION]
     return page
+
+
+def _words(token: Token) -> str:
+    """A paragraph without the targets of its links."""
+    return "".join(one.content for one in token.children or () if one.type != "html_inline")
 
 
 def _draft(path: str, page: _Page, block: _Block, name: str) -> Draft:
