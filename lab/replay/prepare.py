@@ -172,7 +172,7 @@ def rendered(remark: Diagnostic, rule: Rule) -> str:
     A query that has no lines of its own in the file (JSON) is counted from its own first line.
     """
     if rule.query_folded:
-        return remark.render(rule.query, f"{rule.path}, the query of line {rule.file_line(1)}")
+        return remark.render(rule.query, f"{rule.path}:{rule.file_line(1)} query")
     # Blank lines stand for what is above the query in its file.
     above = "\n" * rule.query_line
     moved = Span(remark.span.start + len(above), remark.span.end + len(above))

@@ -8,6 +8,9 @@ import pytest
 
 from lab.lint.checks import lint
 from lab.lint.retired import retired_tables
+from lab.rules.draft import Draft, finish
+from lab.rules.formats.kql_file import KqlFile
+from lab.rules.given import Given
 from transpile.pipeline import parse
 
 HOUR = timedelta(hours=1)
@@ -62,3 +65,59 @@ def test_facts_of_retired_tables_are_complete():
     for name, facts in retired_tables().items():
         assert facts.keys() == {"silent_from", "retired_from", "successor", "source"}, name
         assert facts["silent_from"] <= facts["retired_from"]
+
+
+def rule_remarks(header: str, query: str) -> list[tuple[str, str]]:
+    """What is remarked on a rule, with the places in its query."""
+    (draft,) = KqlFile().read("rule.kql", header + query)
+    assert isinstance(draft, Draft)
+    rule = finish(draft)
+    found = lint(parse(rule.query), rule.period, rule)
+    return [(one.code, rule.query[one.span.start : one.span.end]) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("T | take 1", []),
+        ("T | join kind=inner U on k", [("KQL4014", "join")]),
+        ("union T, U", [("KQL4014", "union")]),
+        ("T | lookup U on k", [("KQL4014", "lookup")]),
+        ('T | where a == "// none" // one\n| take 1 // two', [("KQL4014", "// one")]),
+        ("externaldata(a:string)['https://x']", [("KQL4014", "externaldata")]),
+    ],
+)
+def test_what_a_continuous_detection_does_not_take(query, found):
+    draft = Draft("rule.json", query, given={"kind": Given("ContinuousDetection", "kind")})
+    rule = finish(draft)
+    remarks = lint(parse(query), rule.period, rule)
+    assert [(one.code, query[one.span.start : one.span.end]) for one in remarks] == found
+    assert not [one for one in lint(parse(query)) if one.code == "KQL4014"]
+
+
+def test_a_snapshot_is_older_than_what_a_rule_sees():
+    header = "// frequency: 1d\n// period: 14d\n"
+    assert rule_remarks(header, "T | lookup IdentityInfo on k") == [("KQL4015", "IdentityInfo")]
+    assert rule_remarks(header, "let IdentityInfo = T; IdentityInfo") == []
+    month = "// kind: CustomDetection\n// frequency: 1d\n"
+    assert rule_remarks(month, "IdentityInfo") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("T | where TimeGenerated > ago(30m)", [("KQL4016", "TimeGenerated > ago(30m)")]),
+        (
+            "let d = 5m; T | where ingestion_time() >= ago(d)",
+            [("KQL4016", "ingestion_time() >= ago(d)")],
+        ),
+        ("T | where TimeGenerated > ago(1h)", []),
+        ("T | where TimeGenerated > ago(5m) or Timestamp > ago(1h)", []),
+        ("T | where Created > ago(5m)", []),
+        ("T | where TimeGenerated < ago(5m)", []),
+        ("T | where TimeGenerated > ago(5m) | where k in (U | project k)", []),
+    ],
+)
+def test_a_filter_narrower_than_the_time_between_runs(query, found):
+    assert rule_remarks("// frequency: 1h\n// period: 1h\n", query) == found
+    assert rule_remarks("", query) == []

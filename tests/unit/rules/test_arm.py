@@ -168,7 +168,7 @@ def growing(name: str) -> dict[str, str]:
     ],
 )
 def test_what_only_a_deployment_knows(text: str) -> None:
-    grow, empty = growing("grow"), {**growing("empty"), "empty0": ""}
+    grow = {**growing("grow"), "grow0": "x" * 99, **growing("empty"), "empty0": ""}
     variables = {"a": "[variables('b')]", "b": "[variables('a')]", "bag": [1]}
     whole = json.dumps({"variables": {**variables, **grow}})
     with pytest.raises(UnresolvedError):

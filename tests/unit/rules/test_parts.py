@@ -165,7 +165,8 @@ def test_prose_in_a_header_is_no_field() -> None:
 def test_columns_that_the_query_does_not_return() -> None:
     header = (
         "// entity: IP Address = Ipp\n// details: Seen = LastSen\n"
-        "// alert-title: {{Ip}} {{ Gone }}\n// alert-severity: Rating\n// alert-property: ProviderName = From\nT"
+        "// alert-title: {{Ip}} {{ Gone }}\n// alert-severity: Rating\n"
+        "// alert-property: ProviderName = From\nT"
     )
     found = column_warnings(rule("x.kql", header), ["Ip", "LastSeen"], traceable=False)
     assert [one.partition(", which")[0] for one in found] == [
