@@ -23,6 +23,7 @@ from lab.replay.clock import wall_clock
 from lab.replay.discovery import asking_runs
 from lab.replay.incidents import incidents_of
 from lab.replay.journal import Journal
+from lab.replay.lateness import lateness_named, with_lateness
 from lab.replay.model import Replay, RuleOutcome, ScenarioInfo
 from lab.replay.prepare import Prepared, axis_of, planned, scheduled, untested
 from lab.replay.runner import run_rules
@@ -31,6 +32,7 @@ from lab.replay.strategy import Strategy, strategy_named
 from lab.result import Result, ResultColumn
 from lab.rules.loader import load_rules
 from lab.score.metrics import CounterfactualJudge
+from lab.score.phases import MOST_PHASES
 from lab.score.spans import ScenarioSpans
 from lab.settings import Settings, Surroundings, read_surroundings
 from lab.store.duckdb import open_read, read_schemas
@@ -266,6 +268,8 @@ class Workspace:
         *,
         from_utc: datetime | None = None,
         to_utc: datetime | None = None,
+        phases: int = 1,
+        lateness: str = "default",
         keep: bool = True,
         clock: Clock = wall_clock,
         progress: Callable[[str, int, int], None] | None = None,
@@ -277,6 +281,8 @@ class Workspace:
             strategy: ``auto``, ``lifted``, ``hoisted`` or ``run-by-run``; same results.
             from_utc: replay only from here on, within the horizon.
             to_utc: replay only up to here.
+            phases: at how many phases of its schedule each rule is tried on the attacks.
+            lateness: ``none``, ``default`` or a factor: how late rows arrive.
             keep: whether to write it to the file that keeps replays.
             clock: dates the entry in that file, nothing else.
             progress: called with a rule's path, how many are done, and how many there are.
@@ -287,6 +293,9 @@ class Workspace:
             StoreError: where the replay could not be kept; raised before the work begins.
         """
         chosen = strategy_named(strategy)
+        scale = lateness_named(lateness)
+        if not 1 <= phases <= MOST_PHASES:
+            raise ReplayError(f"phases is {phases}: a number from 1 to {MOST_PHASES} is needed")
         began, started_utc = perf_counter(), clock()
         loaded = load_rules(Path(folder))
         horizon = self.horizon.narrowed(from_utc, to_utc)
@@ -294,7 +303,10 @@ class Workspace:
             journal = Journal(cursor, self.settings.replays_file) if keep else None
             if journal is not None:
                 journal.check()
-            outcomes = self._replay(cursor, loaded, horizon, chosen, progress or _quiet)
+            schemas = with_lateness(cursor, self._schemas, scale)
+            outcomes = self._replay(
+                cursor, schemas, loaded, horizon, chosen, phases, progress or _quiet
+            )
             result = Replay(
                 horizon=horizon,
                 strategy=strategy,
@@ -316,9 +328,11 @@ class Workspace:
     def _replay(
         self,
         engine: DuckDbEngine,
+        schemas: Tables,
         loaded: LoadedRules,
         horizon: Horizon,
         strategy: Strategy,
+        phases: int,
         progress: Callable[[str, int, int], None],
     ) -> tuple[RuleOutcome, ...]:
         outcomes = [
@@ -335,7 +349,7 @@ class Workspace:
             runs = cache(partial(runs_of, rule, horizon))
             ask = asking_runs(engine, rule, axis_of(rule), runs, strategy, sizes, fill)
             try:
-                one = readable(planned(rule, self._schemas, ask), self._around)
+                one = readable(planned(rule, schemas, ask), self._around)
             except EngineError as error:  # it failed to say which columns there are
                 one = untested(rule, "failed", str(error))
             except IngestError as error:
@@ -351,7 +365,7 @@ class Workspace:
             name for name, facts in self._manifest.tables.items() if facts.origin == "generated"
         )
         judge = CounterfactualJudge(
-            ScenarioSpans(engine, self._schemas), self.scenarios(), generated, {}
+            ScenarioSpans(engine, schemas), self.scenarios(), generated, {}, phases
         )
         outcomes += run_rules(engine, ready, strategy, judge, progress, sizes)
         return tuple(sorted(outcomes, key=lambda outcome: outcome.path))

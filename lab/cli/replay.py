@@ -36,6 +36,14 @@ def command(
         Path | None,
         typer.Option(metavar="FILE", help="Keep it here. [default: <db>.replays.duckdb]"),
     ] = None,
+    phases: Annotated[
+        int,
+        typer.Option(metavar="N", help="Try the attacks at N anchor phases of each rule."),
+    ] = 1,
+    lateness: Annotated[
+        str,
+        typer.Option(metavar="none|default|FACTOR", help="How late rows arrive."),
+    ] = "default",
     networks: Addresses = None,
     json: Json = False,
 ) -> None:
@@ -43,9 +51,10 @@ def command(
 
     Every rule in a folder runs at each of its anchors, seeing what it would have seen.
 
-    An alert is true if a result row changes or disappears once a scenario's rows are hidden. Time
-    to detect runs from the scenario's first row in the tables that the rule reads to the run that
-    raised the first true alert; the median over the scenarios found is shown.
+    An alert is true if a result row changes or disappears once an attack's rows are hidden; benign
+    if that holds for what only looks like an attack; "again" if it tells of rows that an earlier
+    one told of. Time to detect runs from the first event that makes detection possible to the
+    first true alert.
 
     Exit code 0: rules ran; 1: a file is invalid or refused, or no rule could be tested; 2: the
     replay could not begin.
@@ -59,7 +68,15 @@ def command(
         lab.open(database, replays=replays, networks=networks) as workspace,
         progress("replaying") as advance,
     ):
-        result = workspace.replay(folder, strategy, from_utc=first, to_utc=last, progress=advance)
+        result = workspace.replay(
+            folder,
+            strategy,
+            from_utc=first,
+            to_utc=last,
+            phases=phases,
+            lateness=lateness,
+            progress=advance,
+        )
     if not result.rules:
         raise RuleError(
             f"no rules in {folder}: {len(result.skipped)} files hold none; rules are .kql, "

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from lab.score.match import Counterfactual
     from lab.score.spans import ScenarioSpan
 
+# More say nothing new: the others lie between them.
+MOST_PHASES = 60
+
 
 def shifted(runs: Sequence[Run], by: timedelta, end_utc: datetime) -> list[Run]:
     """The runs with all their instants moved, up to the end of the logs."""
