@@ -58,6 +58,7 @@ def _document(report: CheckReport) -> dict[str, object]:
             {
                 "rule": one.path,
                 "title": one.title,
+                "kind": "" if one.rule is None else one.rule.kind.name,
                 "status": one.status,
                 "why": one.why,
                 "rendered": one.rendered,

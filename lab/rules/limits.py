@@ -46,16 +46,17 @@ _TECHNIQUE = re.compile(r"T\d{4}(\.\d{3})?")
 def schedule_warnings(rule: Rule) -> list[str]:
     """Remarks on frequency, period and suppression."""
     kind, frequency, period = rule.kind, rule.frequency, rule.period
+    back = "lookback" if kind.deduplicates else "period"
     shortest, longest = spell_duration(kind.shortest), spell_duration(kind.longest)
     found = [
         f"the product rejects a {word} of {spell_duration(length)}: "
         f"it takes {shortest} to {longest}"
-        for word, length in (("frequency", frequency), ("period", period))
+        for word, length in (("frequency", frequency), (back, period))
         if not kind.shortest <= length <= kind.longest
     ]
     if period < frequency:
         found.append(
-            f"the product rejects a period of {spell_duration(period)} below the frequency of "
+            f"the product rejects a {back} of {spell_duration(period)} below the frequency of "
             f"{spell_duration(frequency)}: what happens between two windows is never seen"
         )
     if kind is CUSTOM_DETECTION:

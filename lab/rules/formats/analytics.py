@@ -60,7 +60,9 @@ def take(draft: Draft, given: Mapping[str, Given]) -> None:
 
 def take_query(draft: Draft, query: Given) -> None:
     """Give a draft its query, with its place."""
-    draft.query, draft.given["query"] = str(query.value), query
+    # JSON keeps the line ends of Windows as escapes, where reading the file does not find them
+    draft.query = str(query.value).replace("\r\n", "\n").replace("\r", "\n")
+    draft.given["query"] = query
     draft.query_line, draft.query_folded = query.above, query.folded
 
 

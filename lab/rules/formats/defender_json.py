@@ -17,6 +17,7 @@ from lab.rules.formats.analytics import take_query
 from lab.rules.formats.json_text import LARGEST, read_json
 from lab.rules.given import Given
 from lab.rules.model import CONTINUOUS_DETECTION, CUSTOM_DETECTION
+from transpile.diagnostics import near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +59,23 @@ _COLUMNS = {
     "initiatingAccountDomain": "InitiatingProcessAccountDomain",
 }
 _ASSETS = {"device": "Host", "user": "Account", "mailbox": "Mailbox"}
+_ASSET_IDENTIFIERS = {
+    "Host": frozenset(
+        {"deviceId", "deviceName", "remoteDeviceName", "targetDeviceName", "destinationDeviceName"}
+    ),
+    "Account": frozenset(
+        {"accountObjectId", "accountSid", "accountUpn", "accountName", "accountDomain"}
+        | {"accountId", "requestAccountSid", "requestAccountName", "requestAccountDomain"}
+        | {"recipientObjectId", "processAccountObjectId", "initiatingAccountSid"}
+        | {"initiatingProcessAccountUpn", "initiatingAccountName", "initiatingAccountDomain"}
+        | {"servicePrincipalId", "servicePrincipalName", "targetAccountUpn"}
+    ),
+    "Mailbox": frozenset(
+        {"accountUpn", "fileOwnerUpn", "initiatingProcessAccountUpn", "lastModifyingAccountUpn"}
+        | {"targetAccountUpn", "senderFromAddress", "senderDisplayName", "recipientEmailAddress"}
+        | {"senderMailFromAddress"}
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +117,8 @@ def _draft(path: str, rule: Given) -> Draft:
         take_query(draft, query)
     else:
         draft.given["query"] = Given(None, "queryCondition.queryText", rule.line)
-    template = rule.find("detectionAction", "alertTemplate") or Given({}, "alertTemplate")
+    template = rule.find("detectionAction", "alertTemplate") or rule.find("alertTemplate")
+    template = template or Given({}, "alertTemplate", rule.line)
     for field, one in {
         "id": name,
         "title": rule.find("displayName") or template.find("title"),
@@ -124,6 +143,7 @@ def _draft(path: str, rule: Given) -> Draft:
                 f"line {template.line}: the product rejects {count} impacted assets of type {kind}"
                 ": it takes one of each"
             )
+    draft.warnings += _unknown_assets(template)
     mappings = [*_entities(template), *assets]
     if mappings:
         draft.given["entities"] = Given(mappings, "entityMappings", mappings[0].line)
@@ -236,18 +256,36 @@ def _assets(template: Given) -> Iterator[Given]:
     """``impactedAssets``: the identifier is the column, its first letter in lower case."""
     listed = template.find("impactedAssets")
     for one in listed.items if listed else ():
-        kind = re.search(r"impacted(\w+?)Asset", str((one.find("@odata.type") or one).value))
-        name = kind.group(1) if kind else ""
-        given = one.find("identifier")
+        entity, given = _asset(one), one.find("identifier")
         if given is None or not isinstance(given.value, str):
-            yield _mapping(Given(_ASSETS.get(name.lower(), name), one.key, one.line), [])
+            yield _mapping(Given(entity, one.key, one.line), [])
             continue
         text = given.value
         column = _COLUMNS.get(text, text[:1].upper() + text[1:])
         place = Given(column, given.key, given.line)
-        entity = _ASSETS.get(name.lower(), name or "asset")
         identifier = Given(_identifier(entity, column), given.key, given.line)
         yield _mapping(Given(entity, one.key, one.line), [(identifier, place)])
+
+
+def _unknown_assets(template: Given) -> Iterator[str]:
+    """Remarks on identifiers of impacted assets that Graph does not know."""
+    listed = template.find("impactedAssets")
+    for one in listed.items if listed else ():
+        entity, given = _asset(one), one.find("identifier")
+        known = _ASSET_IDENTIFIERS.get(entity)
+        if known and given is not None and str(given.value) not in known:
+            hint = near(str(given.value), sorted(known))
+            yield (
+                f"line {given.line}: the product rejects the identifier '{given.value}' of an "
+                f"impacted asset{'; ' + hint if hint else ''}"
+            )
+
+
+def _asset(one: Given) -> str:
+    """The type of entity that an impacted asset is; its own name where nobody knows it."""
+    kind = re.search(r"impacted(\w+?)Asset", str((one.find("@odata.type") or one).value))
+    name = kind.group(1) if kind else "asset"
+    return _ASSETS.get(name.lower(), name)
 
 
 def _identifier(entity: str, column: str) -> str:

@@ -52,8 +52,8 @@ def test_a_list_of_rules() -> None:
     [
         ({"frequency": "PT30M", "lookback": "PT48H"}, "takes less than 2d"),
         ({"frequency": "PT1H", "lookback": "P14D"}, "takes less than 14d"),
-        ({"frequency": "P1D", "lookback": "P31D"}, "rejects a period of 31d"),
-        ({"frequency": "PT2H", "lookback": "PT1H"}, "period of 1h below the frequency of 2h"),
+        ({"frequency": "P1D", "lookback": "P31D"}, "rejects a lookback of 31d"),
+        ({"frequency": "PT2H", "lookback": "PT1H"}, "lookback of 1h below the frequency of 2h"),
         ({"frequency": "PT1M", "lookback": "PT1H"}, "rejects a frequency of 1m: it takes 5m"),
         ({"period": "2H"}, "it takes 0, 1H, 3H, 12H, 24H"),
         ({"frequency": "PT0S", "lookback": "PT1H"}, "rejects a lookback of a continuous rule"),
@@ -85,7 +85,7 @@ def test_assets_name_columns() -> None:
         },
         {
             "@odata.type": "#microsoft.graph.security.impactedUserAsset",
-            "identifier": "initiatingProcessAccountObjectId",
+            "identifier": "processAccountObjectId",
         },
         {
             "@odata.type": "#microsoft.graph.security.impactedMailboxAsset",
@@ -98,6 +98,11 @@ def test_assets_name_columns() -> None:
         ("Account", (("AadUserId", "InitiatingProcessAccountObjectId"),)),
         ("Mailbox", (("MailboxPrimaryAddress", "RecipientEmailAddress"),)),
     ]
+    assert found.warnings == ()
+    assets[0]["identifier"] = "deviceNam"
+    (warning,) = rule("x.json", detection(impactedAssets=assets)).warnings
+    assert "'deviceNam' of an impacted asset; perhaps 'deviceName'" in warning
+    assets[0]["identifier"] = "deviceName"
     twice = rule("x.json", detection(impactedAssets=[assets[0], assets[0]]))
     assert "2 impacted assets of type Host" in twice.warnings[0]
 

@@ -219,6 +219,11 @@ def test_resource_manager(document: object) -> None:
         same(rule("rule.json", json.dumps(document, indent=indent)))
 
 
+def test_line_ends_of_windows() -> None:
+    body = {**PROPERTIES, "query": QUERY.replace("\n", "\r\n")}
+    same(rule("rule.json", json.dumps({**RESOURCE, "properties": body})))
+
+
 def test_yaml() -> None:
     same(rule("rule.yaml", YAML))
 
