@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lab.rules.durations import parse_duration
@@ -29,6 +30,7 @@ class QueryHints:
     reads_everything: str = ""
 
 
+@lru_cache(maxsize=16)
 def query_hints(query: str) -> QueryHints:
     """Read the hints from a query; a text that is no KQL gives none (compiling it says why)."""
     try:
