@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from lab.replay.clock import Clock
     from lab.rules.loader import LoadedRules
     from lab.rules.model import Rule
+    from lab.why.model import Explanation
     from transpile.pipeline import CompiledResult
     from transpile.schema import ExternalTable, SchemaSource
 
@@ -335,11 +336,37 @@ class Workspace:
         phases: int,
         progress: Callable[[str, int, int], None],
     ) -> tuple[RuleOutcome, ...]:
+        ready, outcomes = self._ready(engine, schemas, loaded, horizon, strategy)
+        judge = CounterfactualJudge(
+            ScenarioSpans(engine, schemas), self.scenarios(), self._generated, {}, phases
+        )
+        outcomes += run_rules(engine, ready, strategy, judge, progress, self._sizes)
+        return tuple(sorted(outcomes, key=lambda outcome: outcome.path))
+
+    @property
+    def _sizes(self) -> dict[str, int]:
+        return {name: facts.rows for name, facts in self._manifest.tables.items()}
+
+    @property
+    def _generated(self) -> frozenset[str]:
+        """The tables whose truth is known."""
+        tables = self._manifest.tables.items()
+        return frozenset(name for name, facts in tables if facts.origin == "generated")
+
+    def _ready(
+        self,
+        engine: DuckDbEngine,
+        schemas: Tables,
+        loaded: LoadedRules,
+        horizon: Horizon,
+        strategy: Strategy,
+    ) -> tuple[list[Prepared], list[RuleOutcome]]:
+        """The rules that can run, and the outcomes of the others."""
         outcomes = [
             RuleOutcome(path=one.path, title=one.path, status="invalid", why=one.reason)
             for one in loaded.invalid
         ]
-        sizes = {name: facts.rows for name, facts in self._manifest.tables.items()}
+        sizes = self._sizes
         ready: list[Prepared] = []
 
         def fill(tables: Iterable[ExternalTable]) -> None:
@@ -361,14 +388,45 @@ class Workspace:
             else:
                 outcomes.append(one)
         fill(table for one in ready for table in one.plan.externals)
-        generated = frozenset(
-            name for name, facts in self._manifest.tables.items() if facts.origin == "generated"
-        )
-        judge = CounterfactualJudge(
-            ScenarioSpans(engine, schemas), self.scenarios(), generated, {}, phases
-        )
-        outcomes += run_rules(engine, ready, strategy, judge, progress, sizes)
-        return tuple(sorted(outcomes, key=lambda outcome: outcome.path))
+        return ready, outcomes
+
+    def why(self, rule: str | Path, scenario: str) -> tuple[Explanation, ...]:
+        """Why a rule found an attack, or what kept it from it.
+
+        Args:
+            rule: a file; where it holds several rules, ``file#id``.
+            scenario: a number of ``lab scenarios``, or a name: then each of that name.
+
+        Raises:
+            ReplayError: for a scenario that is not planted, or a rule that cannot run.
+            RuleError: where the file holds no rule, or several.
+        """
+        from lab.why.asked import chosen_scenarios, only_rule
+        from lab.why.explain import explain
+
+        chosen = chosen_scenarios(scenario, self.scenarios())
+        file, _, wanted = str(rule).partition("#")
+        loaded = load_rules(Path(file))
+        with self._engine.cursor() as cursor:
+
+            def fill(tables: Iterable[ExternalTable]) -> None:
+                fill_externals(cursor, tables, self._around)
+
+            ready, outcomes = self._ready(cursor, self._schemas, loaded, self.horizon, "auto")
+            one = only_rule(file, wanted, ready, outcomes)
+            spans = ScenarioSpans(cursor, self._schemas)
+            covers = {one.rule.path: tuple(found.name for found in chosen)}
+            judge = CounterfactualJudge(spans, self.scenarios(), self._generated, covers)
+            (outcome,) = run_rules(cursor, [one], "auto", judge, _quiet, self._sizes)
+            if outcome.status != "tested":
+                raise ReplayError(f"{one.rule.path}: {outcome.why}")
+            by_number = {span.number: span for span in spans.of(one.tables)}
+            return tuple(
+                explain(
+                    cursor, self._schemas, fill, one, outcome, found, by_number.get(found.number)
+                )
+                for found in chosen
+            )
 
 
 @dataclass(frozen=True)

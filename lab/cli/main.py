@@ -15,7 +15,18 @@ from typing import Annotated
 import typer
 
 import lab
-from lab.cli import check, demo, generate, importing, init, query, replay, tables, transpile
+from lab.cli import (
+    check,
+    demo,
+    generate,
+    importing,
+    init,
+    query,
+    replay,
+    tables,
+    transpile,
+    why,
+)
 from transpile.codes import UNKNOWN_TABLE
 from transpile.diagnostics import CompileError
 from transpile.errors import LabError
@@ -33,7 +44,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for module in (demo, generate, replay, query, transpile, check, tables, importing, init):
+for module in (demo, generate, replay, why, query, transpile, check, tables, importing, init):
     app.command(module.NAME)(module.command)
 
 
