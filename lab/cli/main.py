@@ -27,7 +27,6 @@ from lab.cli import (
     transpile,
     why,
 )
-from transpile.codes import UNKNOWN_TABLE
 from transpile.diagnostics import CompileError
 from transpile.errors import LabError
 
@@ -96,8 +95,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _refused(error: CompileError) -> int:
-    """A query that does not compile, with carets; a table that nobody knows needs none."""
-    if {one.code for one in error.diagnostics} == {UNKNOWN_TABLE} or not error.text:
+    """A query that does not compile, with carets."""
+    if not error.text:
         return _fail(str(error))
     sys.stderr.write(f"{error.render()}\n")
     return FAILED

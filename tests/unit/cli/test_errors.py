@@ -46,10 +46,12 @@ def test_no_database_by_that_name(lab: Lab) -> None:
 
 
 def test_a_table_that_nobody_knows_names_the_nearest(lab: Lab, database: Path) -> None:
-    done = lab("query", "SecurityEvnt | count")
+    done = lab("query", "SecurityEvent\n| union SecurityEvnt")
     assert done.code == 2
-    assert "SecurityEvnt" in done.error
-    assert "SecurityEvent" in done.error
+    first, source, carets, hint = done.err.splitlines()
+    assert first == "error KQL2001: there is no table 'SecurityEvnt' (line 2, column 9)"
+    assert source[carets.index("^") : carets.rindex("^") + 1] == "SecurityEvnt"
+    assert "'SecurityEvent'" in hint
 
 
 def test_a_column_that_is_not_there_is_shown_in_place(lab: Lab, database: Path) -> None:
