@@ -30,9 +30,9 @@ from lab.replay.runner import run_rules
 from lab.replay.schedule import Horizon, runs_of
 from lab.replay.strategy import Strategy, strategy_named
 from lab.result import Result, ResultColumn
-from lab.rules.loader import load_rules
+from lab.rules.loader import LoadedRules, load_rules
 from lab.score.metrics import CounterfactualJudge
-from lab.score.phases import MOST_PHASES
+from lab.score.phases import check_phases
 from lab.score.spans import ScenarioSpans
 from lab.settings import Settings, Surroundings, read_surroundings
 from lab.store.duckdb import open_read, read_schemas
@@ -41,7 +41,7 @@ from lab.store.known import known_tables
 from lab.store.manifest import read_manifest, read_scenarios
 from lab.store.watchlists import read_watchlists
 from transpile.errors import LabError
-from transpile.pipeline import compile_kql
+from transpile.pipeline import bind_kql, compile_kql
 from transpile.schema import Tables
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
+    from lab.advice.model import Advice, Alternative
     from lab.replay.clock import Clock
-    from lab.rules.loader import LoadedRules
     from lab.rules.model import Rule
     from lab.why.model import Explanation
     from transpile.pipeline import CompiledResult
@@ -295,8 +295,7 @@ class Workspace:
         """
         chosen = strategy_named(strategy)
         scale = lateness_named(lateness)
-        if not 1 <= phases <= MOST_PHASES:
-            raise ReplayError(f"phases is {phases}: a number from 1 to {MOST_PHASES} is needed")
+        check_phases(phases)
         began, started_utc = perf_counter(), clock()
         loaded = load_rules(Path(folder))
         horizon = self.horizon.narrowed(from_utc, to_utc)
@@ -389,6 +388,48 @@ class Workspace:
                 outcomes.append(one)
         fill(table for one in ready for table in one.plan.externals)
         return ready, outcomes
+
+    def advise(self, rule: str | Path, *, phases: int = 5) -> Advice:
+        """What a rule could do about late rows: its alternatives, replayed and compared.
+
+        Args:
+            rule: a file; where it holds several rules, ``file#id``.
+            phases: at how many phases of its schedule each is tried on the attacks.
+
+        Raises:
+            ReplayError: for a rule that cannot run.
+            RuleError: where the file holds no rule, or several.
+        """
+        from lab.advice.advise import advise
+        from lab.advice.alternatives import alternatives
+        from lab.advice.shape import shape_of
+        from lab.score.spans import lateness_below
+        from lab.why.asked import only_rule
+
+        check_phases(phases)
+        file, _, wanted = str(rule).partition("#")
+        loaded = load_rules(Path(file))
+        with self._engine.cursor() as cursor:
+            ready, outcomes = self._ready(cursor, self._schemas, loaded, self.horizon, "auto")
+            one = only_rule(file, wanted, ready, outcomes)
+            spans = ScenarioSpans(cursor, self._schemas)
+            judge = CounterfactualJudge(spans, self.scenarios(), self._generated, {}, phases)
+
+            def replay(alternative: Alternative) -> RuleOutcome:
+                asked = LoadedRules((alternative.rule,), (), ())
+                able, unable = self._ready(cursor, self._schemas, asked, self.horizon, "auto")
+                found = run_rules(cursor, able, "auto", judge, _quiet, self._sizes)
+                (outcome,) = [*unable, *found]
+                return outcome
+
+            late_by = lateness_below(cursor, self._schemas, one.tables, 0.99)
+            return advise(
+                shape_of(bind_kql(one.rule.query, self._schemas).root, one.rule),
+                alternatives(one.rule, late_by),
+                replay,
+                phases=phases,
+                late_by=late_by,
+            )
 
     def why(self, rule: str | Path, scenario: str) -> tuple[Explanation, ...]:
         """Why a rule found an attack, or what kept it from it.

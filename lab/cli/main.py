@@ -16,6 +16,7 @@ import typer
 
 import lab
 from lab.cli import (
+    advise,
     check,
     demo,
     generate,
@@ -43,7 +44,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for module in (demo, generate, replay, why, query, transpile, check, tables, importing, init):
+for module in (
+    demo,
+    generate,
+    replay,
+    why,
+    advise,
+    query,
+    transpile,
+    check,
+    tables,
+    importing,
+    init,
+):
     app.command(module.NAME)(module.command)
 
 

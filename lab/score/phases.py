@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from lab.errors import ReplayError
 from lab.replay.alerts import suppressed
 from lab.replay.model import RunRecord
 
@@ -19,6 +20,16 @@ if TYPE_CHECKING:
 
 # More say nothing new: the others lie between them.
 MOST_PHASES = 60
+
+
+def check_phases(phases: int) -> None:
+    """Make sure that a number of phases makes sense.
+
+    Raises:
+        ReplayError: where it does not.
+    """
+    if not 1 <= phases <= MOST_PHASES:
+        raise ReplayError(f"phases is {phases}: a number from 1 to {MOST_PHASES} is needed")
 
 
 def shifted(runs: Sequence[Run], by: timedelta, end_utc: datetime) -> list[Run]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -95,6 +96,30 @@ class ScenarioSpans:
             int(number): ScenarioSpan(int(number), times[begin:end], ingested[begin:end])
             for number, begin, end in zip(own, begins, ends, strict=True)
         }
+
+
+def lateness_below(
+    engine: Engine, schemas: SchemaSource, tables: Iterable[str], share: float
+) -> timedelta | None:
+    """The lateness that a share of the rows of the slowest of some tables stays below.
+
+    None where no lateness is known.
+    """
+    found = []
+    for name in tables:
+        schema = schemas.table(name)
+        if schema is None or not schema.location or schema.time_column is None:
+            continue
+        if schema.has_ingestion:
+            place = ".".join(f'"{part}"' for part in schema.location)
+            time = f'"{schema.physical[schema.time_column]}"'
+            rows = engine.fetch(
+                f'SELECT quantile_cont(epoch_us("$ingestion") - epoch_us({time}), {share!r}) '
+                f"FROM {place}"
+            )
+            found.append(rows.column(0)[0].as_py())
+    known = [late for late in found if late is not None]
+    return timedelta(microseconds=max(known)) if known else None
 
 
 def _within(instants: NDArray[np.datetime64], first: datetime, last: datetime) -> NDArray[np.bool_]:

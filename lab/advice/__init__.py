@@ -1,0 +1,1 @@
+"""What a rule could do about lateness: its alternatives, replayed and compared."""
