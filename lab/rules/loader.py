@@ -3,7 +3,7 @@
 One bad file never keeps the others from loading, and nothing is passed over in silence: every
 file is a rule, skipped with the reason, or invalid with its problems; so is each rule of a file
 that holds several, under ``path#name``. Hidden files and folders
-(their names begin with a dot) are not looked at.
+(their names begin with a dot) are not looked at, nor are the tests beside rules.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ FORMATS: tuple[RuleFormat, ...] = (
     DefenderJson(),
     Markdown(),
 )
+# Of the tests that lie beside rules (lab.testing): no rules, and no files to remark on.
+TESTS_ENDINGS = (".tests.yaml", ".tests.yml")
 MOST_NRT = 50
 # How much of a file that is too large is looked at, to say whether it was meant as rules.
 _HEAD = 65_536
@@ -122,6 +124,9 @@ class _Found:
         """
         suffix = file.suffix.lower()
         formats = [one for one in FORMATS if suffix in one.suffixes]
+        if name.lower().endswith(TESTS_ENDINGS):
+            self.skipped.append(SkippedFile(name, "tests of a rule: 'lab test' runs them"))
+            return
         if not formats:
             self.skipped.append(SkippedFile(name, "no rule format has this ending"))
             return
@@ -149,7 +154,11 @@ def _files(folder: Path) -> list[Path]:
     files: list[Path] = []
     for place, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        files += (Path(place, name) for name in names if not name.startswith("."))
+        files += (
+            Path(place, name)
+            for name in names
+            if not name.startswith(".") and not name.lower().endswith(TESTS_ENDINGS)
+        )
     return files
 
 
