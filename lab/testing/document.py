@@ -111,7 +111,11 @@ class Reading:
 
     def complain(self, node: yaml.Node, message: str, field: str = "") -> None:
         """Note a problem at a node."""
-        problem = Problem(message, line_of(node), field)
+        self.problem(message, line_of(node), field)
+
+    def problem(self, message: str, line: int, field: str = "") -> None:
+        """Note a problem at a line."""
+        problem = Problem(message, line, field)
         if problem not in self.problems:  # aliases read one node several times
             self.problems.append(problem)
 
