@@ -40,6 +40,8 @@ from lab.store.functions import saved_functions
 from lab.store.known import known_tables
 from lab.store.manifest import read_manifest, read_scenarios
 from lab.store.watchlists import read_watchlists
+from lab.testing.folder import run_tests
+from lab.testing.runner import Recorded
 from transpile.errors import LabError
 from transpile.pipeline import bind_kql, compile_kql
 from transpile.schema import Tables
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from lab.advice.model import Advice, Alternative
     from lab.replay.clock import Clock
     from lab.rules.model import Rule
+    from lab.testing.model import TestReport
     from lab.why.model import Explanation
     from transpile.pipeline import CompiledResult
     from transpile.schema import ExternalTable, SchemaSource
@@ -261,6 +264,24 @@ class Workspace:
     def check(self, folder: str | Path) -> CheckReport:
         """Compile every rule in a folder against these tables, without running any."""
         return check_rules(Path(folder), self._schemas, self._around)
+
+    def test(
+        self,
+        folder: str | Path,
+        *,
+        progress: Callable[[str, int, int], None] | None = None,
+    ) -> TestReport:
+        """Run the tests that lie beside the rules of a folder, with the scenarios of this database.
+
+        Args:
+            folder: a folder of rules, one rule, or one file of tests.
+            progress: called with a path, how many files are done, and how many there are.
+
+        Raises:
+            RuleError: where there is nothing to read.
+        """
+        recorded = Recorded(self.settings.database, self.horizon, self.scenarios())
+        return run_tests(Path(folder), self._schemas, self._around, recorded, progress)
 
     def replay(
         self,
@@ -511,6 +532,18 @@ def check_rules(
         tuple(sorted(outcomes, key=lambda outcome: outcome.path)),
         tuple(str(one) for one in loaded.skipped),
     )
+
+
+def rule_tests(
+    folder: str | Path, *, progress: Callable[[str, int, int], None] | None = None
+) -> TestReport:
+    """Run the tests that lie beside the rules of a folder; no database is needed.
+
+    Raises:
+        RuleError: where there is nothing to read.
+    """
+    around = read_surroundings(Settings().lab_file)
+    return run_tests(Path(folder), assumed_schemas(), around, progress=progress)
 
 
 def assumed_schemas() -> Tables:

@@ -25,6 +25,7 @@ from lab.cli import (
     query,
     replay,
     tables,
+    test,
     transpile,
     why,
 )
@@ -48,6 +49,7 @@ for module in (
     demo,
     generate,
     replay,
+    test,
     why,
     advise,
     query,

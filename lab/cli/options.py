@@ -31,6 +31,14 @@ Addresses = Annotated[
         help="A MaxMind file that says where addresses are. [default: the database's table]",
     ),
 ]
+JUnit = Annotated[
+    Path | None,
+    typer.Option("--junit", metavar="FILE", help="Write the outcomes as JUnit XML too."),
+]
+Sarif = Annotated[
+    Path | None,
+    typer.Option("--sarif", metavar="FILE", help="Write what is wrong as SARIF too."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
 

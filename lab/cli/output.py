@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from threading import Timer
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rich.console import Console
+
+    from lab.report.junit import Check
+    from lab.report.sarif import Finding
 
 # Wide enough that nothing is cut when the output goes to a file or another program.
 _UNBOUNDED = 100_000
@@ -35,6 +40,29 @@ def print_json(document: object) -> None:
 def remark(text: str) -> None:
     """A line on the error stream, so that standard output stays clean."""
     sys.stderr.write(f"{text}\n")
+
+
+def prefix_of(folder: Path) -> str:
+    """What goes before a rule's path to make it one from the current folder."""
+    root = folder if folder.is_dir() else folder.parent
+    return "" if str(root) == "." else f"{root.as_posix()}/"
+
+
+def write_junit(file: Path | None, title: str, checks: Iterable[Check]) -> None:
+    """Write checks as JUnit XML, where a file was named."""
+    if file is not None:
+        from lab.report.junit import junit_text
+
+        file.write_text(junit_text(title, checks), encoding="utf-8")
+
+
+def write_sarif(file: Path | None, findings: Iterable[Finding]) -> None:
+    """Write findings as SARIF, where a file was named."""
+    if file is not None:
+        from lab.report.sarif import sarif_document
+
+        text = json.dumps(sarif_document(findings), ensure_ascii=False, indent=2)
+        file.write_text(f"{text}\n", encoding="utf-8")
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,13 +37,13 @@ def junit_text(title: str, checks: Iterable[Check]) -> str:
     for check in checks:
         by_suite.setdefault(check.suite, []).append(check)
     every = [check for suite in by_suite.values() for check in suite]
-    root = ElementTree.Element("testsuites", {"name": title, **_counts(every)})
+    root = ET.Element("testsuites", {"name": title, **_counts(every)})
     for name, suite in by_suite.items():
-        element = ElementTree.SubElement(root, "testsuite", {"name": _text(name), **_counts(suite)})
+        element = ET.SubElement(root, "testsuite", {"name": _text(name), **_counts(suite)})
         for check in suite:
             _add(element, check)
-    ElementTree.indent(root)
-    body = ElementTree.tostring(root, encoding="unicode")
+    ET.indent(root)
+    body = ET.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'
 
 
@@ -55,7 +55,7 @@ def _counts(checks: list[Check]) -> dict[str, str]:
     return {**{key: str(value) for key, value in counted.items()}, "time": f"{seconds:.3f}"}
 
 
-def _add(suite: ElementTree.Element, check: Check) -> None:
+def _add(suite: ET.Element, check: Check) -> None:
     facts = {
         "classname": _text(check.suite),
         "name": _text(check.name),
@@ -65,14 +65,12 @@ def _add(suite: ElementTree.Element, check: Check) -> None:
         facts["file"] = check.file
     if check.line:
         facts["line"] = str(check.line)
-    case = ElementTree.SubElement(suite, "testcase", facts)
+    case = ET.SubElement(suite, "testcase", facts)
     if check.status == "passed":
         return
     tag = {"failed": "failure", "error": "error", "skipped": "skipped"}[check.status]
     first = check.lines[0] if check.lines else check.status
-    ElementTree.SubElement(case, tag, {"message": _text(first)}).text = _text(
-        "\n".join(check.lines)
-    )
+    ET.SubElement(case, tag, {"message": _text(first)}).text = _text("\n".join(check.lines))
 
 
 def _text(text: str) -> str:

@@ -125,7 +125,7 @@ def covers_of(rule_file: Path, identity: str = "", title: str = "") -> tuple[str
     """The names of the scenarios that a rule's tests say it covers.
 
     Args:
-        rule_file: the file of the rule; the tests lie beside it.
+        rule_file: the file of the rule, or its path with ``#name``; the tests lie beside it.
         identity: the id of the rule, where its file may hold several.
         title: its title, likewise.
 
@@ -135,7 +135,7 @@ def covers_of(rule_file: Path, identity: str = "", title: str = "") -> tuple[str
     Raises:
         RuleFileError: where the tests cannot be read.
     """
-    file = file_beside(rule_file)
+    file = file_beside(file_of(rule_file))
     if file is None:
         return ()
     found: dict[str, None] = {}
@@ -143,6 +143,13 @@ def covers_of(rule_file: Path, identity: str = "", title: str = "") -> tuple[str
         if tests.about(identity, title) or not (identity or title):
             found |= dict.fromkeys(tests.covers)
     return tuple(found)
+
+
+def file_of(path: Path) -> Path:
+    """The file of a rule's path, which ends with ``#name`` where a file holds several rules."""
+    while "#" in path.name and not path.is_file():
+        path = path.with_name(path.name.rpartition("#")[0])
+    return path
 
 
 def file_beside(rule_file: Path) -> Path | None:

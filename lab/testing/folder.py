@@ -9,7 +9,7 @@ from generators.scenarios import SCENARIOS
 from lab.errors import RuleError
 from lab.rules.loader import TESTS_ENDINGS, load_rules
 from lab.rules.model import RuleFileError
-from lab.testing.cases import file_beside, read_tests
+from lab.testing.cases import file_beside, file_of, read_tests
 from lab.testing.model import CaseOutcome, TestReport
 from lab.testing.runner import CaseRunner
 from transpile.diagnostics import near
@@ -49,8 +49,8 @@ def run_tests(
     root, loaded, files = _found(folder)
     by_file: dict[Path, list[Rule]] = {}
     for rule in loaded.rules:
-        by_file.setdefault(root / rule.path, []).append(rule)
-    invalid = {root / one.path: one for one in loaded.invalid}
+        by_file.setdefault(file_of(root / rule.path), []).append(rule)
+    invalid = {file_of(root / one.path): one for one in loaded.invalid}
     outcomes: list[CaseOutcome] = []
     tested: set[str] = set()
     beside = {file_beside(file): file for file in (*by_file, *invalid)}
@@ -67,7 +67,7 @@ def run_tests(
                 )
                 outcomes.append(_whole(path, path, message))
                 continue
-            if owner in invalid:
+            if owner in invalid and owner not in by_file:
                 rule_path = owner.relative_to(root).as_posix()
                 outcomes.append(_whole(rule_path, path, f"invalid rule: {invalid[owner].reason}"))
                 continue

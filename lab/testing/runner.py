@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -9,8 +10,8 @@ from typing import TYPE_CHECKING
 from lab.engines.duckdb import DuckDbEngine
 from lab.engines.protocol import EngineError
 from lab.errors import IngestError, ReplayError, StoreError
-from lab.replay.alerts import security_alert
 from lab.replay.discovery import asking_runs
+from lab.replay.forms import AlertForms, told
 from lab.replay.model import RuleOutcome
 from lab.replay.prepare import Prepared, axis_of, planned
 from lab.replay.runner import Judgement, run_rules
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from lab.replay.model import ScenarioInfo
+    from lab.replay.model import RunRecord, ScenarioInfo
     from lab.replay.rowkeys import RowKeys
     from lab.replay.runner import Fired
     from lab.replay.schedule import Horizon
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from transpile.schema import SchemaSource
 
 MOST_RUNS = 20_000
+# Of runs without an alert, how many are looked at to explain why none came.
+MOST_EXPLAINED = 50
 
 
 @dataclass(frozen=True)
@@ -172,11 +175,14 @@ class CaseRunner:
         given = self._given(reading, tests, case, scenario)
         prepared = self._prepared(rule, case, scenario, given)
         if isinstance(prepared, RuleOutcome):
-            return [_cannot(prepared)], []
+            raise ReplayError(_cannot(prepared))
         given.ensure(prepared.tables)
         runs = self._runs(rule, case, scenario, given, prepared.tables)
+        kinds = {column.name: column.type for column in prepared.columns}
+        comparison = Comparison(reading, kinds, at)
         if not runs:
-            return [f"no window of the rule holds rows of the scenario '{case.scenario}'"], []
+            silent = f"no window of the rule holds rows of '{case.scenario}' in {_listed(prepared)}"
+            return comparison.differences(case.expected, (), silent), []
         given.fill(self._engine, prepared.plan.externals, self._around)
         (outcome,) = run_rules(
             self._engine,
@@ -187,11 +193,11 @@ class CaseRunner:
             {},
         )
         if outcome.status != "tested":
-            return [_cannot(outcome)], []
-        kinds = {column.name: column.type for column in prepared.columns}
-        comparison = Comparison(reading, kinds, at)
+            raise ReplayError(_cannot(outcome))
         lines = comparison.differences(
-            case.expected, _alerts(rule, outcome), _silence(rule, outcome, given)
+            case.expected,
+            _alerts(rule, outcome),
+            "" if outcome.alerts else _silence(rule, outcome, given),
         )
         return lines, [
             f"the rule does not read {table.name}, which the case gives"
@@ -299,11 +305,12 @@ def _cannot(outcome: RuleOutcome) -> str:
 
 
 def _alerts(rule: Rule, outcome: RuleOutcome) -> list[GotAlert]:
+    forms = AlertForms(rule, outcome.tables)
     return [
         GotAlert(
             at=alert.run.now,
             rows=alert.rows,
-            fields=security_alert(rule, alert, rule.period, outcome.tables),
+            fields=json.loads(told(forms.security_alert(alert))),
         )
         for alert in outcome.alerts
     ]
@@ -311,7 +318,7 @@ def _alerts(rule: Rule, outcome: RuleOutcome) -> list[GotAlert]:
 
 def _silence(rule: Rule, outcome: RuleOutcome, given: Given) -> str:
     """Why no alert came, in words: what the runs saw, what the query gave."""
-    record = max(outcome.records, key=lambda record: record.rows)
+    record = _telling(rule, outcome, given)
     run = record.run
     words = {"gt": "more than", "lt": "less than", "eq": "exactly", "ne": "other than"}
     fires = f"{words[rule.trigger_operator]} {rule.trigger_threshold}"
@@ -319,14 +326,37 @@ def _silence(rule: Rule, outcome: RuleOutcome, given: Given) -> str:
     parts = [f"at {run.now.isoformat()}Z the query gave {rows}, and the rule fires at {fires}"]
     if record.suppressed:
         parts = [f"the run at {run.now.isoformat()}Z was suppressed"]
+    elif record.repeated:
+        parts = [f"what the run at {run.now.isoformat()}Z found had raised an alert before"]
     for table in outcome.tables:
-        there, seen = given.seen(table, rule.kind.axis, (run.from_utc, run.to_utc), run.received_to)
-        if there != seen:
+        there, seen = _seen(rule, run, given, table)
+        if not there:
+            parts.append(f"{table} has no rows")
+        elif there == seen:
+            parts.append(f"it saw all {seen:,} rows of {table}")
+        else:
             parts.append(
-                f"it saw {seen:,} of {there:,} rows of {table}: its window is "
+                f"it saw {seen:,} of {there:,} rows of {table}, for its window is "
                 f"{run.from_utc.isoformat()}Z to {run.to_utc.isoformat()}Z, and rows must be "
                 f"ingested by {run.received_to.isoformat()}Z"
             )
-        elif not there:
-            parts.append(f"{table} has no rows")
     return "; ".join(parts)
+
+
+def _telling(rule: Rule, outcome: RuleOutcome, given: Given) -> RunRecord:
+    """The run to explain: the one with most result rows; of several the one that saw most."""
+    most = max(record.rows for record in outcome.records)
+    candidates = [record for record in outcome.records if record.rows == most][:MOST_EXPLAINED]
+    return max(
+        candidates,
+        key=lambda record: sum(_seen(rule, record.run, given, t)[1] for t in outcome.tables),
+    )
+
+
+def _seen(rule: Rule, run: Run, given: Given, table: str) -> tuple[int, int]:
+    """How many rows a table has, and how many of them a run sees."""
+    return given.seen(table, rule.kind.axis, (run.from_utc, run.to_utc), run.received_to)
+
+
+def _listed(prepared: Prepared) -> str:
+    return ", ".join(prepared.tables) or "no table"

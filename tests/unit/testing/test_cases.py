@@ -9,7 +9,7 @@ import pytest
 
 from lab.rules.loader import load_rules
 from lab.rules.model import RuleFileError
-from lab.testing.cases import covers_of, read_tests, file_beside
+from lab.testing.cases import covers_of, file_beside, read_tests
 
 if TYPE_CHECKING:
     from pathlib import Path
