@@ -40,6 +40,7 @@ from lab.store.functions import saved_functions
 from lab.store.known import known_tables
 from lab.store.manifest import read_manifest, read_scenarios
 from lab.store.watchlists import read_watchlists
+from lab.testing.cases import covered_by
 from lab.testing.folder import run_tests
 from lab.testing.runner import Recorded
 from transpile.errors import LabError
@@ -325,8 +326,9 @@ class Workspace:
             if journal is not None:
                 journal.check()
             schemas = with_lateness(cursor, self._schemas, scale)
+            covers, unreadable = covered_by(_root(Path(folder)), loaded.rules)
             outcomes = self._replay(
-                cursor, schemas, loaded, horizon, chosen, phases, progress or _quiet
+                cursor, schemas, loaded, horizon, chosen, phases, covers, progress or _quiet
             )
             result = Replay(
                 horizon=horizon,
@@ -336,6 +338,7 @@ class Workspace:
                 scenarios=self.scenarios(),
                 skipped=tuple(str(one) for one in loaded.skipped),
                 seconds=perf_counter() - began,
+                warnings=unreadable,
             )
             if journal is None:
                 return result
@@ -343,7 +346,8 @@ class Workspace:
                 number = journal.keep(result, self.settings.database, started_utc)
             except LabError as error:
                 # The work is done and worth showing, though another process took the file.
-                return replace(result, warnings=(f"this replay was not kept: {error}",))
+                lost = f"this replay was not kept: {error}"
+                return replace(result, warnings=(*result.warnings, lost))
             return replace(result, number=number)
 
     def _replay(
@@ -354,11 +358,12 @@ class Workspace:
         horizon: Horizon,
         strategy: Strategy,
         phases: int,
+        covers: Mapping[str, Sequence[str]],
         progress: Callable[[str, int, int], None],
     ) -> tuple[RuleOutcome, ...]:
         ready, outcomes = self._ready(engine, schemas, loaded, horizon, strategy)
         judge = CounterfactualJudge(
-            ScenarioSpans(engine, schemas), self.scenarios(), self._generated, {}, phases
+            ScenarioSpans(engine, schemas), self.scenarios(), self._generated, covers, phases
         )
         outcomes += run_rules(engine, ready, strategy, judge, progress, self._sizes)
         return tuple(sorted(outcomes, key=lambda outcome: outcome.path))
@@ -566,6 +571,11 @@ def _distinct(rules: Sequence[Rule]) -> Iterator[Rule]:
         seen[rule.path] += 1
         again = seen[rule.path] > 1
         yield replace(rule, path=f"{rule.path}#{seen[rule.path]}") if again else rule
+
+
+def _root(folder: Path) -> Path:
+    """The folder that the paths of rules begin at."""
+    return folder.parent if folder.is_file() else folder
 
 
 def _quiet(rule: str, done: int, total: int) -> None:

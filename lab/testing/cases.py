@@ -20,8 +20,10 @@ from transpile.syntax.literals import EPOCH, datetime_value, timespan_value
 from transpile.types import KqlType, type_named
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+    from lab.rules.model import Rule
 
 LARGEST_FILE = 4_000_000
 
@@ -143,6 +145,26 @@ def covers_of(rule_file: Path, identity: str = "", title: str = "") -> tuple[str
         if tests.about(identity, title) or not (identity or title):
             found |= dict.fromkeys(tests.covers)
     return tuple(found)
+
+
+def covered_by(
+    root: Path, rules: Iterable[Rule]
+) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """What the tests of rules say that they cover, by path; and which tests cannot be read.
+
+    A rule without tests, or with tests that do not say, is not among them.
+    """
+    covers: dict[str, tuple[str, ...]] = {}
+    unreadable: dict[str, None] = {}
+    for rule in rules:
+        try:
+            found = covers_of(root / rule.path, rule.id, rule.title)
+        except RuleFileError as error:
+            unreadable[f"its tests do not count: {error}"] = None
+            continue
+        if found:
+            covers[rule.path] = found
+    return covers, tuple(unreadable)
 
 
 def file_of(path: Path) -> Path:

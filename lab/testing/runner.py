@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from lab.replay.model import RunRecord, ScenarioInfo
+    from lab.replay.model import Alert, RunRecord, ScenarioInfo
     from lab.replay.rowkeys import RowKeys
     from lab.replay.runner import Fired
     from lab.replay.schedule import Horizon
@@ -72,10 +72,11 @@ class NobodyJudges:
         evaluator: Evaluator,
         keys: RowKeys,
         fired: Sequence[Fired],
+        alerts: Sequence[Alert],
         suppressed: frozenset[int],
     ) -> Judgement:
         """Nothing is known."""
-        return Judgement({}, lambda alerts: (), known=False)
+        return Judgement(tuple(alerts), known=False)
 
 
 class CaseRunner:
