@@ -29,6 +29,7 @@ from lab.replay.prepare import Prepared, axis_of, planned, scheduled, untested
 from lab.replay.runner import run_rules
 from lab.replay.schedule import Horizon, runs_of
 from lab.replay.strategy import Strategy, strategy_named
+from lab.replay.untestable import indicators_alone, without_data
 from lab.result import Result, ResultColumn
 from lab.rules.loader import LoadedRules, load_rules
 from lab.score.metrics import CounterfactualJudge
@@ -365,7 +366,8 @@ class Workspace:
         judge = CounterfactualJudge(
             ScenarioSpans(engine, schemas), self.scenarios(), self._generated, covers, phases
         )
-        outcomes += run_rules(engine, ready, strategy, judge, progress, self._sizes)
+        found = run_rules(engine, ready, strategy, judge, progress, self._sizes)
+        outcomes += map(indicators_alone, found)
         return tuple(sorted(outcomes, key=lambda outcome: outcome.path))
 
     @property
@@ -406,6 +408,8 @@ class Workspace:
                 one = untested(rule, "failed", str(error))
             except IngestError as error:
                 one = untested(rule, "blind", str(error))
+            if isinstance(one, Prepared):
+                one = without_data(one, sizes)
             if isinstance(one, Prepared):
                 one = scheduled(one, horizon)
             if isinstance(one, Prepared):

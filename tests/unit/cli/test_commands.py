@@ -9,6 +9,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import duckdb
 import polars as pl
 import pytest
 
@@ -217,3 +218,19 @@ def test_replay_of_a_part(lab: Lab, database: Path, rules: Path) -> None:
     done = lab("replay", rules, "--json", "--from", "2026-03-02T00:30")
     (rule,) = json.loads(done.out)["rules"]
     assert (rule["runs"], rule["fired"]) == (6, 1)
+
+
+def test_what_these_logs_cannot_show_is_not_tested(lab: Lab, database: Path, rules: Path) -> None:
+    (rules / "known.kql").write_text("SecurityEvent | where Account in ('8.8.8.8', 'evil.com')")
+    document = json.loads(lab("replay", rules, "--json").out)
+    _, known = document["rules"]
+    assert known["status"] == "not testable"
+    assert known["why"] == (
+        "it looks for indicators alone, and no row here holds one of 2 (8.8.8.8, evil.com)"
+    )
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("DELETE FROM main.SecurityEvent")
+        connection.execute("UPDATE _lab.tables SET row_count = 0")
+    done = lab("replay", rules)
+    assert done.code == 1
+    assert "2 not testable (no rows in SecurityEvent)" in done.out
