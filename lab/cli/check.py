@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lab.cli.options import Json, MaybeDatabase, database_if_any
-from lab.cli.output import print_json, progress
+from lab.cli.options import Json, JUnit, MaybeDatabase, Sarif, database_if_any
+from lab.cli.output import prefix_of, print_json, progress, write_junit, write_sarif
 
 if TYPE_CHECKING:
     from lab.replay.model import RuleOutcome
@@ -21,6 +21,8 @@ NAME = "check"
 def command(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder of rules, or a file.")],
     database: MaybeDatabase = None,
+    junit: JUnit = None,
+    sarif: Sarif = None,
     json: Json = False,
 ) -> None:
     """Compile rules and show all errors in place.
@@ -30,6 +32,7 @@ def command(
     """
     import lab
     from lab.errors import RuleError
+    from lab.report.findings import rule_checks, rule_findings
     from lab.workspace import assumed_schemas, check_rules
 
     found = database_if_any(database)
@@ -44,6 +47,9 @@ def command(
             f"no rules in {folder}: {len(report.skipped)} files hold none; rules are .kql, "
             ".yaml, .json or .md files ('lab init' puts samples into detections/)"
         )
+    prefix = prefix_of(folder)
+    write_junit(junit, "lab check", rule_checks(report.rules, prefix))
+    write_sarif(sarif, rule_findings(report.rules, prefix))
     if json:
         print_json(_document(report))
     else:

@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lab.cli.options import Addresses, Database, Json, instant_of
-from lab.cli.output import console, print_json, progress, remark
+from lab.cli.options import Addresses, Database, Json, JUnit, Sarif, instant_of
+from lab.cli.output import (
+    console,
+    prefix_of,
+    print_json,
+    progress,
+    remark,
+    write_junit,
+    write_sarif,
+)
 from lab.settings import DEFAULT_DATABASE
 
 if TYPE_CHECKING:
@@ -45,6 +53,26 @@ def command(
         typer.Option(metavar="none|default|FACTOR", help="How late rows arrive."),
     ] = "default",
     networks: Addresses = None,
+    no_lost_scenarios: Annotated[
+        bool,
+        typer.Option(
+            "--no-lost-scenarios", help="Fail where an attack is missed, or found no more."
+        ),
+    ] = False,
+    max_alerts_per_day: Annotated[
+        str | None,
+        typer.Option(metavar="N|+N%", help="Fail where a rule has more; +N% is of --against."),
+    ] = None,
+    max_delay: Annotated[
+        str | None,
+        typer.Option(metavar="TIME", help="Fail where a detection takes longer, as 30m."),
+    ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Compare with an earlier replay's --json."),
+    ] = None,
+    junit: JUnit = None,
+    sarif: Sarif = None,
     json: Json = False,
 ) -> None:
     """Run rules at all their runs and score the alerts.
@@ -56,13 +84,17 @@ def command(
     one told of. Time to detect runs from the first event that makes detection possible to the
     first true alert.
 
-    Exit code 0: rules ran; 1: a file is invalid or refused, or no rule could be tested; 2: the
-    replay could not begin.
+    Exit code 0: rules ran; 1: a file is invalid or refused, no rule could be tested, or a gate does
+    not hold (--no-lost-scenarios, --max-alerts-per-day, --max-delay, and with --against that
+    whatever was tested still is); 2: the replay could not begin.
     """
     import lab
     from lab.errors import RuleError
     from lab.report.document import replay_document
+    from lab.report.findings import rule_checks, rule_findings
+    from lab.score.gates import gates_asked, violations
 
+    gates = gates_asked(no_lost_scenarios, max_alerts_per_day, max_delay, against)
     first, last = instant_of("--from", from_), instant_of("--to", to)
     with (
         lab.open(database, replays=replays, networks=networks) as workspace,
@@ -82,8 +114,12 @@ def command(
             f"no rules in {folder}: {len(result.skipped)} files hold none; rules are .kql, "
             ".yaml, .json or .md files ('lab init' puts samples into detections/)"
         )
+    violated = violations(result, gates)
+    prefix = prefix_of(folder)
+    write_junit(junit, "lab replay", rule_checks(result.rules, prefix, gates.asked, violated))
+    write_sarif(sarif, rule_findings(result.rules, prefix, violated))
     if json:
-        print_json(replay_document(result))
+        print_json(replay_document(result, violated))
         for one in result.with_status("invalid"):
             remark(f"error: {one.path}: {one.why}")
         for warning in result.warnings:
@@ -93,8 +129,11 @@ def command(
         if result.number:
             kept = workspace.settings.replays_file
             typer.echo(f"kept as replay {result.number} in {kept} ({result.seconds:.1f} s)")
-    if exit_code(result):
-        raise typer.Exit(exit_code(result))
+    for violation in violated:
+        (remark if json else typer.echo)(f"gate: {violation}")
+    code = 1 if violated else exit_code(result)
+    if code:
+        raise typer.Exit(code)
 
 
 def show(result: Replay) -> None:

@@ -11,15 +11,18 @@ from lab.score.metrics import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from lab.replay.model import Delays, Replay, RuleOutcome, ScenarioInfo
+    from lab.score.gates import Violation
 
 
-def replay_document(replay: Replay) -> dict[str, object]:
+def replay_document(replay: Replay, violated: Sequence[Violation] = ()) -> dict[str, object]:
     """``{"rules": [...], "scenarios": [...], "from": ..., "to": ...}``; instants in ISO with Z.
 
     ``true_alerts``, ``false_alerts`` and ``missed`` are null where the truth is not known.
+    ``gates`` are those that do not hold.
     """
     found = detected_by(replay.rules)
     return {
@@ -29,6 +32,7 @@ def replay_document(replay: Replay) -> dict[str, object]:
         ],
         "from": instant(replay.horizon.from_utc),
         "to": instant(replay.horizon.to_utc),
+        "gates": [{"gate": one.gate, "rule": one.rule, "message": one.message} for one in violated],
     }
 
 
