@@ -46,6 +46,7 @@ from transpile.bind.tree import (
     ScalarQuery,
     visible,
 )
+from transpile.rewrite.each import KeyValue
 from transpile.types import KqlType
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class Asks(Protocol):
     """The relations behind subqueries, and a place to note what the language leaves open."""
 
     now: int
+    key: Value  # of the partition
 
     def rows(self, plan: Node) -> list[Row]:
         """The rows of a relation, in its order where it has one."""
@@ -97,6 +99,8 @@ def evaluate(expr: Expr, row: Row, asks: Asks) -> Value:
         if value is None:
             return False
         return any(_same_key(value, other[name]) for other in asks.rows(expr.query))
+    if isinstance(expr, KeyValue):
+        return asks.key
     assert isinstance(expr, Apply), expr
     values = [evaluate(argument, row, asks) for argument in expr.arguments]
     name = expr.spec.name

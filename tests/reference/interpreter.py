@@ -11,21 +11,24 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.reference import serial
 from tests.reference.aggregates import Group, aggregate
 from tests.reference.expressions import evaluate
 from tests.reference.values import Row, Value, group_key, in_range, sort_key
-from transpile.bind.serial import Sequence
+from transpile import light
+from transpile.bind.serial import Automaton, Sequence, Windows
 from transpile.bind.tree import (
     ROW,
-    SEQ,
     Aggregate,
     Column,
     ColumnRef,
     Constant,
+    Expand,
     Filter,
     Gather,
     Join,
     Node,
+    Numbered,
     Project,
     Rows,
     Scan,
@@ -40,6 +43,10 @@ from transpile.schema import TableSchema
 from transpile.types import KqlType
 
 Stored = Mapping[str, tuple[TableSchema, list[Row]]]
+
+
+class FailsError(Exception):
+    """A query that fails when it is run, over these rows."""
 
 
 @dataclass
@@ -64,6 +71,20 @@ class Answer:
     choices: tuple[str, ...]
 
 
+@light.dataclass(frozen=True, eq=False)
+class Meant(Node):
+    """An operator with a meaning of its own: not that of the nodes that it binds to."""
+
+    input: Node
+    outputs: tuple[Column, ...]
+    meaning: Callable[[Interpreter], Relation]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Those of the compiler's tree."""
+        return self.outputs
+
+
 @dataclass
 class Interpreter:
     """Interprets one query over stored tables, at one instant (microseconds since 1970)."""
@@ -71,6 +92,7 @@ class Interpreter:
     stored: Stored
     now: int
     choices: list[str] = field(default_factory=list)
+    key: Value = None  # of the partition that a table of its own is read for
     _known: dict[int, tuple[Node, Relation]] = field(default_factory=dict)
 
     def answer(self, root: Node) -> Answer:
@@ -88,6 +110,10 @@ class Interpreter:
             known = (node, RULES[type(node)](self, node))
             self._known[id(node)] = known
         return known[1]
+
+    def within(self, node: Node, rows: Relation, key: Value = None) -> Interpreter:
+        """An interpreter for which a node has these rows: those of one group, or of one row."""
+        return Interpreter(self.stored, self.now, self.choices, key, {id(node): (node, rows)})
 
     def rows(self, plan: Node) -> list[Row]:
         """The rows of a subquery."""
@@ -235,9 +261,32 @@ def _sort(at: Interpreter, node: Sort) -> Relation:
 
 
 def _sequence(at: Interpreter, node: Sequence) -> Relation:
-    """The rows as they are; no window function is interpreted, so their numbers say nothing."""
+    return Relation(*serial.sequence(at, node, at.relation(node.input)))
+
+
+def _windows(at: Interpreter, node: Windows) -> Relation:
     found = at.relation(node.input)
-    return Relation([row | {SEQ: 0} for row in found.rows], found.keys)
+    return Relation(serial.windows(at, node, found), found.keys)
+
+
+def _automaton(at: Interpreter, node: Automaton) -> Relation:
+    found = at.relation(node.input)
+    return Relation(serial.automaton(at, node, found), found.keys)
+
+
+def _numbered(at: Interpreter, node: Numbered) -> Relation:
+    found = at.relation(node.input)
+    return Relation(serial.numbered(node, found), found.keys)
+
+
+def _expand(at: Interpreter, node: Expand) -> Relation:
+    found = at.relation(node.input)
+    rows, keys = serial.expand(at, node, found)
+    return Relation(rows, None if found.keys is None else keys)
+
+
+def _meant(at: Interpreter, node: Meant) -> Relation:
+    return node.meaning(at)
 
 
 def _top(at: Interpreter, node: Top) -> Relation:
@@ -338,6 +387,11 @@ RULES: dict[type[Node], Callable[[Interpreter, Any], Relation]] = {
     Aggregate: _aggregate,
     Sort: _sort,
     Sequence: _sequence,
+    Windows: _windows,
+    Automaton: _automaton,
+    Numbered: _numbered,
+    Expand: _expand,
+    Meant: _meant,
     Top: _top,
     Join: _join,
     Union: _union,

@@ -113,6 +113,7 @@ class Grammar:
     def __init__(self, stream: Generator) -> None:
         self._stream = stream
         self.columns: Columns = []
+        self.text = ""
 
     # --- chance ---------------------------------------------------------------------------------
 
@@ -321,14 +322,18 @@ class Grammar:
 
     def pipeline(self, operators: int) -> str:
         """A table and a chain of operators; ends early where one does not bind."""
-        text = self._source()
-        if not self._settle(text):
-            return text
+        self.text = self._source()
+        return self.continued(operators)
+
+    def continued(self, operators: int) -> str:
+        """The text with so many operators more."""
+        if not self._settle(self.text):
+            return self.text
         for _ in range(operators):
-            text += f"\n| {self._operator()}"
-            if not self._settle(text) or not self.columns:
+            self.text += f"\n| {self._operator()}"
+            if not self._settle(self.text) or not self.columns:
                 break
-        return text
+        return self.text
 
     def _settle(self, text: str) -> bool:
         """Ask the binder which columns a text leaves."""
@@ -358,14 +363,16 @@ class Grammar:
         return self.pick(("Events", "Events", "Events", "People", "People", "Pairs"))
 
     def _operator(self) -> str:
-        return self.pick(
-            (
-                self._where, self._where, self._where_subquery, self._extend, self._extend,
-                self._project, self._away, self._rename, self._summarize, self._summarize,
-                self._distinct, self._sort, self._sort, self._top, self._take, self._count,
-                self._union, self._join, self._join, self._lookup,
-            )
-        )()  # fmt: skip
+        return self.pick(self.operators())()
+
+    def operators(self) -> Sequence[Callable[[], str]]:
+        """What a chain is made of."""
+        return (
+            self._where, self._where, self._where_subquery, self._extend, self._extend,
+            self._project, self._away, self._rename, self._summarize, self._summarize,
+            self._distinct, self._sort, self._sort, self._top, self._take, self._count,
+            self._union, self._join, self._join, self._lookup,
+        )  # fmt: skip
 
     def _where(self) -> str:
         test = self.expression(B, 3)
