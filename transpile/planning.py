@@ -16,6 +16,7 @@ from transpile.catalog.operators import OPERATORS
 from transpile.diagnostics import CompileError, refusal
 from transpile.light import dataclass
 from transpile.pipeline import Bound, CompiledResult, deep_recursion, lower_columns, lower_tree
+from transpile.rewrite.fuzzy import without_unloaded
 from transpile.rewrite.hoist import hoist, push_down
 from transpile.rewrite.late import late
 from transpile.rewrite.lift import CannotLiftError, Lifter, LiftRule
@@ -101,7 +102,7 @@ def plan_replay(bound: Bound, *, axis: str = "TimeGenerated") -> ReplayPlan:
         )
         raise CompileError(several.diagnostics, bound.text)
     with deep_recursion():
-        root = settled(push_down(windowed(bound.root, axis)))
+        root = settled(without_unloaded(push_down(windowed(bound.root, axis))))
         names = {column.name for column in visible(root)}
         root = prune(root, names)
         made: dict[str, CompiledResult] = {}

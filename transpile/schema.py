@@ -72,7 +72,7 @@ class SavedFunction:
 
     ``parameters`` and ``body`` are KQL, without their brackets. ``columns`` are what it gives,
     whatever the body gives; without a body it is a table of these columns and no rows. ``lacks``
-    says what of it the lab does not have.
+    says what of it the lab does not have, ``partial`` which rows are not among its own.
     """
 
     name: str
@@ -80,6 +80,7 @@ class SavedFunction:
     body: str = ""
     columns: Mapping[str, KqlType] | None = None
     lacks: str = ""
+    partial: str = ""
     source: str = field(default="", compare=False)
 
 

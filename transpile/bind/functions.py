@@ -5,6 +5,7 @@ A scalar argument stands in the body as the bound expression of the caller; a ta
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -172,7 +173,20 @@ def fitted(binder: Binder, bound: Expr, wanted: KqlType, name: str, span: Span) 
         if wanted.is_integer or wanted is KqlType.REAL:
             value = bound.value if wanted.is_integer else float(bound.value)
             return Constant(value, wanted, span=bound.span)
+    if wanted is KqlType.DYNAMIC and isinstance(bound, Constant) and _is_plain(bound.value):
+        return Constant(bound.value, wanted, span=bound.span)
     return binder.apply(CONVERSIONS[wanted], (bound,), span)
+
+
+def _is_plain(value: object) -> bool:
+    """Whether a value is a text that reads as no JSON, and so stays itself as a dynamic."""
+    if not isinstance(value, str) or not value.strip():
+        return False
+    try:
+        json.loads(value)
+    except ValueError:
+        return True
+    return False
 
 
 def _table(parameter: nodes.Parameter, table: Node, syntax: nodes.Syntax) -> Node:

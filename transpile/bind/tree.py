@@ -500,6 +500,7 @@ class Gather(Node):
     sources: Mapping[str, tuple[str, KqlType]]
     labels: tuple[str, ...] = ()
     by_pattern: bool = False  # whether a pattern found any of them
+    fuzzy: bool = False  # whether inputs may be missing
 
     @property
     def columns(self) -> tuple[Column, ...]:

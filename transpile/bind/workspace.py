@@ -104,6 +104,8 @@ def called(
     known = user_function(binder, saved)
     if saved.lacks:
         binder.lack(f"{saved.name}: {saved.lacks}", syntax.span)
+    if saved.partial:
+        binder.warn(codes.NO_SOURCE, f"{saved.name}: {saved.partial}", syntax.span)
     if not saved.body:
         functions.arguments(binder, known, syntax, scope, first)
         if not saved.lacks:

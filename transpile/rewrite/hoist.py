@@ -17,6 +17,7 @@ from transpile.bind.tree import (
     SCENARIO_COLUMN,
     Column,
     ColumnRef,
+    Constant,
     Expr,
     Filter,
     Gather,
@@ -30,7 +31,9 @@ from transpile.bind.tree import (
 )
 from transpile.bind.walk import Rewriter, columns_read, map_fields, reads_now
 from transpile.light import dataclass
+from transpile.rewrite.fold import is_false, remaining
 from transpile.schema import TableSchema
+from transpile.types import KqlType
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +48,9 @@ class HoistedTable:
     rows: Node
     columns: tuple[Column, ...]
     source: TableSchema
+
+
+_NEVER = Constant(False, KqlType.BOOL)
 
 
 # --- conjuncts move down ------------------------------------------------------------------------
@@ -63,38 +69,46 @@ class _Pushed(Rewriter):
             )
         if isinstance(node.input, Gather):
             return self._into_legs(node, node.input)
-        if not isinstance(node.input, Project) or not _leads_to_scan(node.input):
+        if not isinstance(node.input, Project) or not _leads_to_table(node.input):
             return node
         project = node.input
         static = [term for term in node.conjuncts if not reads_now(term)]
         if not static:
             return node
         values = {item.column.name: item.value for item in project.items}
-        moved = tuple(_substituted(term, values) for term in static)
+        moved = remaining(_substituted(term, values) for term in static)
         rest = tuple(term for term in node.conjuncts if reads_now(term))
-        below = replace(project, input=self.node(Filter(project.input, moved, span=node.span)))
+        below: Node = project
+        if moved:
+            below = replace(project, input=self.node(Filter(project.input, moved, span=node.span)))
         return replace(node, input=below, conjuncts=rest) if rest else below
 
     def _into_legs(self, node: Filter, gather: Gather) -> Node:
         """Static conjuncts into every leg of a union, in terms of its own columns."""
         static = [term for term in node.conjuncts if not reads_now(term)]
-        if not static or not any(_leads_to_scan(leg) for leg in gather.inputs):
+        if not static or not any(_leads_to_table(leg) for leg in gather.inputs):
             return node
         read = {name for term in static for name in columns_read(term)}
         outputs = [column for column in gather.outputs if column.name in read]
-        legs = []
+        legs: list[tuple[int, Node]] = []
         for place, leg in enumerate(gather.inputs):
             values = {column.name: gather.value(place, column) for column in outputs}
-            moved = tuple(_substituted(term, values) for term in static)
-            legs.append(self.node(Filter(leg, moved, span=node.span)))
-        below = replace(gather, inputs=tuple(legs))
+            moved = remaining(_substituted(term, values) for term in static)
+            if not any(map(is_false, moved)):
+                legs.append((place, self.node(Filter(leg, moved)) if moved else leg))
+        legs = legs or [(0, Filter(gather.inputs[0], (_NEVER,)))]
+        labels = tuple(gather.labels[place] for place, _ in legs) if gather.labels else ()
+        below = replace(gather, inputs=tuple(leg for _, leg in legs), labels=labels)
         rest = tuple(term for term in node.conjuncts if reads_now(term))
         return replace(node, input=below, conjuncts=rest) if rest else below
 
 
-def _leads_to_scan(node: Node) -> bool:
+def _leads_to_table(node: Node) -> bool:
+    """Whether a filter can move down to a table, or to one of several."""
     while isinstance(node, Project | Filter):
         node = node.input
+    if isinstance(node, Gather):
+        return any(map(_leads_to_table, node.inputs))
     return isinstance(node, Scan)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from transpile import codes
@@ -52,22 +53,24 @@ def _bind(binder: Binder, syntax: UnionSyntax, source: Node | None) -> Node:
     hints = dict(syntax.hints)
     kind = hints.pop("kind", "outer")
     label = hints.pop("withsource", "")
-    fuzzy = hints.pop("isfuzzy", "false").lower()
+    asked = hints.pop("isfuzzy", "false").lower()
     unknown = next((name for name in hints if not name.startswith("hint.")), None)
     if unknown or kind not in ("outer", "inner"):
         shown = f"parameter '{unknown}'" if unknown else f"kind '{kind}'"
         raise refusal(codes.UNKNOWN_PARAMETER, f"'union' has no {shown}", syntax.span)
-    if fuzzy not in ("true", "false", "1", "0"):
+    if asked not in ("true", "false", "1", "0"):
         raise refusal(codes.BAD_ARGUMENT, "'isfuzzy' is true or false", syntax.span)
     legs = [] if source is None else [Leg(source, source_name(source))]
-    legs += bind_legs(binder, syntax.legs, syntax.span, fuzzy=fuzzy in ("true", "1"))
-    return gathered(
+    fuzzy = asked in ("true", "1")
+    legs += bind_legs(binder, syntax.legs, syntax.span, fuzzy=fuzzy)
+    gather = gathered(
         legs,
         syntax.span,
         label=reserve(label, syntax.span) if label else "",
         prefix="union_arg",
         inner=kind == "inner",
     )
+    return replace(gather, fuzzy=True) if fuzzy else gather
 
 
 SPECS = (
@@ -84,6 +87,9 @@ SPECS = (
             "union withsource=T A*",
         ),
         is_source=True,
-        lifted="leg by leg; a leg free of runs is crossed with them",
+        lifted=(
+            "leg by leg; a leg free of runs is crossed with them; with isfuzzy tables that are "
+            "not loaded do not make a rule blind, unless none of them is"
+        ),
     ),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from transpile.bind.narrowing import flat, mentions_all, narrowed
 from transpile.bind.tree import Filter, Gather, Node
 from transpile.light import dataclass
+from transpile.rewrite.fold import remaining
 from transpile.spec import OperatorSpec
 from transpile.syntax import nodes
 
@@ -45,7 +46,9 @@ def bind(binder: Binder, syntax: WhereSyntax, source: Node | None) -> Node:
     if isinstance(source, Gather) and mentions_all(syntax.condition):
         return narrowed(binder, source, syntax.condition)
     condition = binder.condition(syntax.condition, source)
-    conjuncts = tuple(flat(condition))
+    conjuncts = remaining(flat(condition))
+    if not conjuncts:
+        return source
     if isinstance(source, Filter):
         return Filter(source.input, source.conjuncts + conjuncts, span=syntax.span)
     return Filter(source, conjuncts, span=syntax.span)
