@@ -17,7 +17,6 @@ from transpile.bind.tree import (
     SCENARIO_COLUMN,
     Column,
     ColumnRef,
-    Constant,
     Expr,
     Filter,
     Gather,
@@ -33,7 +32,6 @@ from transpile.bind.walk import Rewriter, columns_read, map_fields, reads_now
 from transpile.light import dataclass
 from transpile.rewrite.fold import is_false, remaining
 from transpile.schema import TableSchema
-from transpile.types import KqlType
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,9 +46,6 @@ class HoistedTable:
     rows: Node
     columns: tuple[Column, ...]
     source: TableSchema
-
-
-_NEVER = Constant(False, KqlType.BOOL)
 
 
 # --- conjuncts move down ------------------------------------------------------------------------
@@ -94,13 +89,20 @@ class _Pushed(Rewriter):
         for place, leg in enumerate(gather.inputs):
             values = {column.name: gather.value(place, column) for column in outputs}
             moved = remaining(_substituted(term, values) for term in static)
-            if not any(map(is_false, moved)):
-                legs.append((place, self.node(Filter(leg, moved)) if moved else leg))
-        legs = legs or [(0, Filter(gather.inputs[0], (_NEVER,)))]
+            legs.append((place, self.node(Filter(leg, moved)) if moved else leg))
+        legs = [one for one in legs if not _has_no_rows(one[1])] or legs[:1]
         labels = tuple(gather.labels[place] for place, _ in legs) if gather.labels else ()
         below = replace(gather, inputs=tuple(leg for _, leg in legs), labels=labels)
         rest = tuple(term for term in node.conjuncts if reads_now(term))
         return replace(node, input=below, conjuncts=rest) if rest else below
+
+
+def _has_no_rows(node: Node) -> bool:
+    while isinstance(node, Project | Filter):
+        if isinstance(node, Filter) and any(map(is_false, node.conjuncts)):
+            return True
+        node = node.input
+    return False
 
 
 def _leads_to_table(node: Node) -> bool:
