@@ -19,8 +19,10 @@ from lab.engines.protocol import EngineError
 from lab.errors import IngestError, ReplayError
 from lab.ingest.external import fill_externals, lacking
 from lab.ingest.watchlists import declared
+from lab.replay.alert_tables import ALERT_TABLES, AlertTables
 from lab.replay.clock import wall_clock
 from lab.replay.discovery import asking_runs
+from lab.replay.feedback import Readers, reads_alerts
 from lab.replay.incidents import incidents_of
 from lab.replay.journal import Journal
 from lab.replay.lateness import lateness_named, with_lateness
@@ -362,12 +364,44 @@ class Workspace:
         covers: Mapping[str, Sequence[str]],
         progress: Callable[[str, int, int], None],
     ) -> tuple[RuleOutcome, ...]:
-        ready, outcomes = self._ready(engine, schemas, loaded, horizon, strategy)
-        judge = CounterfactualJudge(
-            ScenarioSpans(engine, schemas), self.scenarios(), self._generated, covers, phases
-        )
-        found = run_rules(engine, ready, strategy, judge, progress, self._sizes)
-        outcomes += map(indicators_alone, found)
+        tables = AlertTables(engine, schemas)
+        spans = ScenarioSpans(engine, tables.schemas)
+        planted = self.scenarios()
+
+        def prepare(
+            rule: Rule, schemas: Tables, sizes: Mapping[str, int]
+        ) -> Prepared | RuleOutcome:
+            rows = {**self._sizes, **sizes}
+            one = self._prepared(engine, schemas, rule, horizon, strategy, rows)
+            if isinstance(one, Prepared):
+                self._fill(engine, [one])
+            return one
+
+        def run(
+            ready: Sequence[Prepared], schemas: Tables, sizes: Mapping[str, int], *, final: bool
+        ) -> Iterator[RuleOutcome]:
+            now = spans.again(schemas, ALERT_TABLES)
+            judge = CounterfactualJudge(
+                now,
+                planted,
+                self._generated,
+                covers,
+                phases,
+                replayed=tables.absent,
+                brief=not final,
+            )
+            rows = {**self._sizes, **sizes}
+            found = run_rules(engine, ready, strategy, judge, progress, rows)
+            return map(indicators_alone, found)
+
+        ready, unready = self._ready(engine, tables.schemas, loaded, horizon, strategy)
+        outcomes = [one for one in unready if not reads_alerts(one)]
+        alone = [one for one in ready if not reads_alerts(one)]
+        outcomes += run(alone, tables.schemas, {}, final=True)
+        every: list[Prepared | RuleOutcome] = [*ready, *unready]
+        readers = [one.rule for one in every if one.rule is not None and reads_alerts(one)]
+        if readers:
+            outcomes += Readers(readers, outcomes, tables, prepare, run).replayed()
         return tuple(sorted(outcomes, key=lambda outcome: outcome.path))
 
     @property
@@ -393,31 +427,47 @@ class Workspace:
             RuleOutcome(path=one.path, title=one.path, status="invalid", why=one.reason)
             for one in loaded.invalid
         ]
-        sizes = self._sizes
         ready: list[Prepared] = []
-
-        def fill(tables: Iterable[ExternalTable]) -> None:
-            fill_externals(engine, tables, self._around)
-
         for rule in _distinct(loaded.rules):
-            runs = cache(partial(runs_of, rule, horizon))
-            ask = asking_runs(engine, rule, axis_of(rule), runs, strategy, sizes, fill)
-            try:
-                one = readable(planned(rule, schemas, ask), self._around)
-            except EngineError as error:  # it failed to say which columns there are
-                one = untested(rule, "failed", str(error))
-            except IngestError as error:
-                one = untested(rule, "blind", str(error))
-            if isinstance(one, Prepared):
-                one = without_data(one, sizes)
-            if isinstance(one, Prepared):
-                one = scheduled(one, horizon)
+            one = self._prepared(engine, schemas, rule, horizon, strategy, self._sizes)
             if isinstance(one, Prepared):
                 ready.append(one)
             else:
                 outcomes.append(one)
-        fill(table for one in ready for table in one.plan.externals)
+        self._fill(engine, ready)
         return ready, outcomes
+
+    def _prepared(
+        self,
+        engine: DuckDbEngine,
+        schemas: Tables,
+        rule: Rule,
+        horizon: Horizon,
+        strategy: Strategy,
+        sizes: Mapping[str, int],
+    ) -> Prepared | RuleOutcome:
+        """The rule, ready to run, or its outcome."""
+
+        def fill(tables: Iterable[ExternalTable]) -> None:
+            fill_externals(engine, tables, self._around)
+
+        runs = cache(partial(runs_of, rule, horizon))
+        ask = asking_runs(engine, rule, axis_of(rule), runs, strategy, sizes, fill)
+        try:
+            one = readable(planned(rule, schemas, ask), self._around)
+        except EngineError as error:  # it failed to say which columns there are
+            return untested(rule, "failed", str(error))
+        except IngestError as error:
+            return untested(rule, "blind", str(error))
+        if isinstance(one, Prepared):
+            one = without_data(one, sizes)
+        return scheduled(one, horizon) if isinstance(one, Prepared) else one
+
+    def _fill(self, engine: DuckDbEngine, ready: Sequence[Prepared]) -> None:
+        """Make the tables that lie in files."""
+        fill_externals(
+            engine, (table for one in ready for table in one.plan.externals), self._around
+        )
 
     def advise(self, rule: str | Path, *, phases: int = 5) -> Advice:
         """What a rule could do about late rows: its alternatives, replayed and compared.

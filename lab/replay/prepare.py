@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from lab.replay.schedule import Horizon
     from lab.replay.window import Run
     from lab.rules.model import Axis, Rule
+    from transpile.bind.discovery import Answer
     from transpile.diagnostics import Diagnostic
-    from transpile.pipeline import Ask
+    from transpile.pipeline import Ask, Bound
     from transpile.planning import ReplayPlan
     from transpile.schema import SchemaSource
 
@@ -42,6 +43,7 @@ class Prepared:
     """A rule that can run: its plan, its result columns, the tables it reads, its runs.
 
     ``ordered`` says that the query itself orders its rows; otherwise their order means nothing.
+    ``asked`` says that data named some of its columns.
     """
 
     rule: Rule
@@ -52,6 +54,7 @@ class Prepared:
     ordered: bool = False
     runs: tuple[Run, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    asked: bool = False
 
     def compiles(self) -> RuleOutcome:
         """The outcome of a rule that was checked and not run."""
@@ -84,8 +87,14 @@ def planned(rule: Rule, schemas: SchemaSource, ask: Ask | None = None) -> Prepar
     if rule.placeholders:
         held = ", ".join(rule.placeholders)
         return untested(rule, "not testable", f"a placeholder stands in its query: {held}")
+    asked: list[Bound] = []
+
+    def noted(question: Bound) -> Answer:
+        asked.append(question)
+        return () if ask is None else ask(question)
+
     try:
-        bound = bind_kql(rule.query, schemas, ask)
+        bound = bind_kql(rule.query, schemas, None if ask is None else noted)
         plan = plan_replay(bound, axis=axis_of(rule))
     except CompileError as error:
         refused = untested(rule, "refused", str(error), rendered=_rendered(error, rule))
@@ -116,6 +125,7 @@ def planned(rule: Rule, schemas: SchemaSource, ask: Ask | None = None) -> Prepar
             *(remark.message for remark in remarks if remark.code in _TOLD),
         ),
         diagnostics=(*bound.warnings, *remarks),
+        asked=bool(asked),
     )
 
 

@@ -26,7 +26,8 @@ def without_data(one: Prepared, rows: Mapping[str, int]) -> Prepared | RuleOutco
     known = [rows[name] for name in one.tables if name in rows]
     if len(known) < len(one.tables) or not known or any(known):
         return one
-    return untested(one.rule, "not testable", f"no rows in {', '.join(one.tables)}")
+    why = f"no rows in {', '.join(one.tables)}"
+    return replace(untested(one.rule, "not testable", why), tables=one.tables)
 
 
 def indicators_alone(outcome: RuleOutcome) -> RuleOutcome:

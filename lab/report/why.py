@@ -8,6 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from lab.replay.alert_tables import ALERT_TABLES
 from lab.report.document import instant
 from lab.report.terminal import duration_text
 
@@ -28,6 +29,11 @@ def why_parts(said: Explanation) -> Iterator[RenderableType]:
         style="bold",
     )
     yield Text(f"  {sentence(said)}", style="green" if said.reason == "found" else "yellow")
+    if not set(ALERT_TABLES).isdisjoint(said.tables):
+        yield Text(
+            "  it reads alerts: here those that are stored; 'lab replay' adds those that the rules "
+            "of a folder raise"
+        )
     if said.steps:
         yield step_table(said.steps)
     if said.examples:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from statistics import median
 from typing import TYPE_CHECKING
@@ -51,6 +52,8 @@ class CounterfactualJudge:
         generated: the tables whose truth is known.
         covers: the scenarios that a rule's tests file names, by path of the rule.
         phases: at how many phases of its schedule a rule is tried, the replayed one included.
+        replayed: tables that hold nothing but what the rules of the replay raised.
+        brief: whether it is enough to know which scenarios made which alerts.
     """
 
     def __init__(
@@ -60,12 +63,17 @@ class CounterfactualJudge:
         generated: frozenset[str],
         covers: Mapping[str, Sequence[str]],
         phases: int = 1,
+        *,
+        replayed: frozenset[str] = frozenset(),
+        brief: bool = False,
     ) -> None:
         self._spans = spans
         self._scenarios = {one.number: one for one in scenarios}
-        self._generated = generated
+        self._generated = generated | replayed if generated else generated
+        self._scripted = VERDICT_TABLES - replayed
         self._covers = covers
         self._phases = phases
+        self._brief = brief
 
     def __call__(
         self,
@@ -85,16 +93,20 @@ class CounterfactualJudge:
             return Judgement(
                 told, known=any(a.scenarios for a in told), matched="entities and time"
             )
-        coverage = coverage_of(
-            rule, read, list(self._scenarios.values()), self._covers.get(rule.path)
-        )
         spans = self._spans.of(prepared.tables)
-        expected = {
-            one.number
-            for one in spans
-            if self._scenarios[one.number].name in coverage.names
-            and not self._scenarios[one.number].benign
-        }
+        coverage = coverage_of(
+            rule, read, self._with_rows(read, spans), self._covers.get(rule.path)
+        )
+        expected = (
+            set()
+            if self._brief
+            else {
+                one.number
+                for one in spans
+                if self._scenarios[one.number].name in coverage.names
+                and not self._scenarios[one.number].benign
+            }
+        )
         ask = Counterfactual(evaluator, keys, rule.kind.axis, partial(fires, rule))
         truth = judge(
             ask,
@@ -111,6 +123,8 @@ class CounterfactualJudge:
             by_counterfactual(alert, changed.get(alert.run.number, {}), rule, self._scenarios)
             for alert in alerts
         ]
+        if self._brief:
+            return Judgement(tuple(classed))
         classed = list(marked_repeats(classed, rows, _events(classed, spans, ask)))
         first = first_alerts(classed)
         delays = delays_of(ask, spans, first, lifted=evaluator.strategy == "lifted")
@@ -122,9 +136,17 @@ class CounterfactualJudge:
         return Judgement(
             tuple(classed),
             verdicts=verdicts,
-            plumbing=bool(read) and read <= VERDICT_TABLES,
+            plumbing=bool(read) and read <= self._scripted,
             coverage=coverage,
         )
+
+    def _with_rows(self, read: frozenset[str], spans: Sequence[ScenarioSpan]) -> list[ScenarioInfo]:
+        """The scenarios; alerts that a replay makes are rows that nobody planted."""
+        own = {span.number for span in spans}
+        return [
+            replace(one, tables=(*one.tables, *read)) if one.number in own else one
+            for one in self._scenarios.values()
+        ]
 
     def _verdict(
         self,

@@ -60,6 +60,14 @@ class ScenarioSpans:
         self._schemas = schemas
         self._by_table: dict[str, dict[int, ScenarioSpan]] = {}
 
+    def again(self, schemas: SchemaSource, changed: Iterable[str]) -> ScenarioSpans:
+        """The same where these tables have changed since; the others are not read again."""
+        result = ScenarioSpans(self._engine, schemas)
+        result._by_table = self._by_table
+        for name in changed:
+            self._by_table.pop(name, None)
+        return result
+
     def of(self, tables: Iterable[str]) -> tuple[ScenarioSpan, ...]:
         """One span per scenario that has rows in one of these tables, by number."""
         found: dict[int, ScenarioSpan] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lab.errors import ReplayError, RuleError
+from lab.replay.feedback import reads_alerts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,4 +47,6 @@ def only_rule(
         )
         raise RuleError(f"{file} holds {len(matching)} rules; name one of them: {names}")
     said = "; ".join(f"{one.path}: {one.status}: {one.why}" for one in outcomes)
+    if any(one.status == "blind" and reads_alerts(one) for one in outcomes):
+        said += "; 'lab replay' fills tables of alerts with what the rules of a folder raise"
     raise RuleError(f"no rule of {file} can run: {said or 'it holds none'}")
