@@ -34,6 +34,7 @@ from lab.replay.strategy import Strategy, strategy_named
 from lab.replay.untestable import indicators_alone, without_data
 from lab.result import Result, ResultColumn
 from lab.rules.loader import LoadedRules, load_rules
+from lab.rules.named import named_rule
 from lab.score.metrics import CounterfactualJudge
 from lab.score.phases import check_phases
 from lab.score.spans import ScenarioSpans
@@ -43,9 +44,11 @@ from lab.store.functions import saved_functions
 from lab.store.known import known_tables
 from lab.store.manifest import read_manifest, read_scenarios
 from lab.store.watchlists import read_watchlists
-from lab.testing.cases import covered_by
+from lab.testing.cases import covered_by, file_beside, file_of, read_tests
 from lab.testing.folder import run_tests
-from lab.testing.runner import Recorded
+from lab.testing.mutants import mutants_of
+from lab.testing.mutation import by_cases, by_replay, signature_of
+from lab.testing.runner import CaseRunner, Recorded
 from transpile.errors import LabError
 from transpile.pipeline import bind_kql, compile_kql
 from transpile.schema import Tables
@@ -59,6 +62,7 @@ if TYPE_CHECKING:
     from lab.replay.clock import Clock
     from lab.rules.model import Rule
     from lab.testing.model import TestReport
+    from lab.testing.mutation import MutationReport
     from lab.why.model import Explanation
     from transpile.pipeline import CompiledResult
     from transpile.schema import ExternalTable, SchemaSource
@@ -286,6 +290,55 @@ class Workspace:
         """
         recorded = Recorded(self.settings.database, self.horizon, self.scenarios())
         return run_tests(Path(folder), self._schemas, self._around, recorded, progress)
+
+    def mutate(
+        self,
+        rule: str | Path,
+        *,
+        replay: bool = False,
+        most: int = 200,
+        progress: Callable[[str, int, int], None] | None = None,
+    ) -> MutationReport:
+        """Small slips in a rule, and which of them nothing notices.
+
+        Args:
+            rule: a file; where it holds several rules, ``file#id``.
+            replay: try them on these logs, not on the cases of the rule's tests.
+            most: at most so many.
+            progress: called with what is tried, how many are done, and how many there are.
+
+        Raises:
+            RuleError: where there is no such rule, or its own cases do not pass.
+        """
+        if not replay:
+            recorded = Recorded(self.settings.database, self.horizon, self.scenarios())
+            return _mutated(str(rule), self._schemas, self._around, recorded, most, progress)
+        root, one = named_rule(str(rule))
+        with self._engine.cursor() as cursor:
+            replayed = self._replayer(cursor, covered_by(root, [one])[0])
+            return by_replay(
+                one,
+                mutants_of(one, most),
+                lambda mutant: signature_of(replayed(mutant)),
+                f"{self.settings.database}",
+                progress or _quiet,
+            )
+
+    def _replayer(
+        self, engine: DuckDbEngine, covers: Mapping[str, Sequence[str]]
+    ) -> Callable[[Rule], RuleOutcome]:
+        """Replays variants of rules, one at a time, judged alike."""
+        spans = ScenarioSpans(engine, self._schemas)
+        judge = CounterfactualJudge(spans, self.scenarios(), self._generated, covers)
+
+        def replayed(rule: Rule) -> RuleOutcome:
+            asked = LoadedRules((rule,), (), ())
+            able, unable = self._ready(engine, self._schemas, asked, self.horizon, "auto")
+            found = run_rules(engine, able, "auto", judge, _quiet, self._sizes)
+            (outcome,) = [*unable, *found]
+            return outcome
+
+        return replayed
 
     def replay(
         self,
@@ -603,6 +656,36 @@ def rule_tests(
     """
     around = read_surroundings(Settings().lab_file)
     return run_tests(Path(folder), assumed_schemas(), around, progress=progress)
+
+
+def mutate_rule(
+    rule: str | Path,
+    *,
+    most: int = 200,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> MutationReport:
+    """Small slips in a rule, and which of them none of its cases notices; no database is needed.
+
+    Raises:
+        RuleError: where there is no such rule, or its own cases do not pass.
+    """
+    around = read_surroundings(Settings().lab_file)
+    return _mutated(str(rule), assumed_schemas(), around, None, most, progress)
+
+
+def _mutated(
+    asked: str,
+    schemas: SchemaSource,
+    around: Surroundings,
+    recorded: Recorded | None,
+    most: int,
+    progress: Callable[[str, int, int], None] | None,
+) -> MutationReport:
+    root, rule = named_rule(asked)
+    file = file_beside(file_of(root / rule.path))
+    documents = () if file is None else read_tests(file, file.name)
+    with CaseRunner(schemas, around, recorded) as runner:
+        return by_cases(rule, documents, mutants_of(rule, most), runner, progress or _quiet)
 
 
 def assumed_schemas() -> Tables:

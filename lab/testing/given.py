@@ -111,10 +111,11 @@ class Given:
         self.schemas = GivenSchemas(schemas, own, self._lists)
 
     @property
-    def names(self) -> object:
+    def names(self) -> tuple[object, object]:
         """What decides how a query compiles: equal for cases that declare the same."""
-        lists = {name: tuple(table.columns) for name, table in self._lists.items()}
-        return self._own, lists
+        lists = ((name, tuple(table.columns)) for name, table in self._lists.items())
+        own = ((name, tuple(columns.items())) for name, columns in self._own.items())
+        return tuple(own), tuple(lists)
 
     def make(self, reading: Reading) -> None:
         """Make what the case gives; complaints go to ``reading``."""

@@ -46,6 +46,10 @@ if TYPE_CHECKING:
     from transpile.schema import SchemaSource
 
 MOST_RUNS = 20_000
+# Compiled rules that are kept: mutants of one rule meet every case.
+MOST_COMPILED = 500
+# How a difference begins that says that a rule does not compile, or fails.
+CANNOT_RUN = "the rule cannot run"
 # Of runs without an alert, how many are looked at to explain why none came.
 MOST_EXPLAINED = 50
 
@@ -97,7 +101,7 @@ class CaseRunner:
         self._recorded = recorded
         self._logs = GivenLogs(None if recorded is None else recorded.path)
         self._engine = DuckDbEngine(self._logs.connection)
-        self._compiled: tuple[object, Prepared] | None = None
+        self._compiled: dict[object, Prepared] = {}
         self._last: tuple[Case, ScenarioInfo | None, Given] | None = None
 
     def close(self) -> None:
@@ -228,8 +232,8 @@ class CaseRunner:
     ) -> Prepared | RuleOutcome:
         """The compiled rule, once for cases that name alike; columns of data come from the case."""
         key = (rule, given.names)
-        if self._compiled is not None and self._compiled[0] == key:
-            return self._compiled[1]
+        if key in self._compiled:
+            return self._compiled[key]
         asked = False
 
         def ask(question: Bound) -> Answer:
@@ -252,7 +256,9 @@ class CaseRunner:
 
         prepared = planned(rule, given.schemas, ask)
         if isinstance(prepared, Prepared) and not asked:
-            self._compiled = (key, prepared)
+            if len(self._compiled) >= MOST_COMPILED:
+                self._compiled.clear()
+            self._compiled[key] = prepared
         return prepared
 
     def _runs(
@@ -302,7 +308,7 @@ def _first_instant(case: Case, scenario: ScenarioInfo | None) -> datetime:
 
 
 def _cannot(outcome: RuleOutcome) -> str:
-    return f"the rule cannot run, it is {outcome.status}: {outcome.why}"
+    return f"{CANNOT_RUN}, it is {outcome.status}: {outcome.why}"
 
 
 def _alerts(rule: Rule, outcome: RuleOutcome) -> list[GotAlert]:

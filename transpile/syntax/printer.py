@@ -62,6 +62,11 @@ def print_kql(query: nodes.Query, operators: Mapping[str, PrintsOperator]) -> st
     return "\n".join([*lines, printer.whole(query.result)])
 
 
+def print_part(part: nodes.Syntax, operators: Mapping[str, PrintsOperator]) -> str:
+    """The text of a part of a query: an expression, an operator or a pipeline."""
+    return _Printer(operators).whole(part)
+
+
 def quote_name(name: str) -> str:
     """A name as it can stand where a column is named: bare, or ``['in brackets']``."""
     plain = _PLAIN_NAME.fullmatch(name) and words.is_plain(name)

@@ -45,7 +45,7 @@ def test_help_lists_every_command(lab: Lab) -> None:
         line.split()[0] for line in done.out.split("Commands:\n")[1].split("\n\n")[0].split("\n")
     ]
     assert listed == [
-        *("demo", "generate", "replay", "test", "why", "advise", "query", "transpile"),
+        *("demo", "generate", "replay", "test", "mutate", "why", "advise", "query", "transpile"),
         *("check", "tables", "import", "init"),
     ]
 

@@ -82,3 +82,20 @@ def test_scenarios_of_the_database(lab: Lab, rules: Path, database: Path) -> Non
     assert done.code == 1
     assert "4 cases: 3 passed, 0 failed, 1 broken" in done.out
     assert "holds no scenario 'gessing'; perhaps 'guessing'" in done.out
+
+
+def test_mutants(lab: Lab, rules: Path, database: Path) -> None:
+    write(rules, CASE % "1")
+    done = lab("mutate", "rules/failed.kql")
+    assert done.code == 1
+    assert "not noticed: failed.kql: line 5: without where EventID == 4625; no case has" in done.out
+    assert "  - | where EventID == 4625" in done.out
+    document = json.loads(lab("mutate", "rules/failed.kql", "--json").out)
+    assert document["tried_on"] == "1 case"
+    assert {"kind", "line", "before", "after", "query"} <= document["survived"][0].keys()
+    done = lab("mutate", "rules/failed.kql", "--replay", "--db", database)
+    assert "mutants tried on" in done.out
+    assert "without where FailedAttempts > 2" not in done.out  # more alerts
+    assert lab("mutate", "rules/nowhere.kql").code == 2
+    database.unlink()
+    assert "--replay needs a database" in lab("mutate", "rules/failed.kql", "--replay").error
