@@ -159,7 +159,8 @@ def test_cases_must_pass_and_exist(rule: Path) -> None:
 
 def test_a_mutant_that_does_not_compile_is_no_survivor(rule: Path) -> None:
     rule.write_text(
-        "// Frequency: 5m\nSecurityEvent | summarize max(EventID) by Account | where max_EventID > 1"
+        "// Frequency: 5m\nSecurityEvent | summarize max(EventID) by Account"
+        "\n| where max_EventID > 1"
     )
     first, _, _ = CASES.partition("- name: two")
     rule.with_name("r.tests.yaml").write_text(first.replace("{rows: [{Failed: 3}]}", "1"))
