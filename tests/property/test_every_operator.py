@@ -54,7 +54,7 @@ EXAMPLES = [
     for text in ([OWN[name]] if name in OWN else spec.examples)
 ]
 AGGREGATED = [(name, text) for name, spec in AGGREGATES.items() for text in spec.examples]
-SEVERAL = {"fork", "facet"}  # a rule alerts on one result
+SEVERAL = {"fork", "facet", "preview"}  # a rule alerts on one result
 
 
 @dataclass(frozen=True)

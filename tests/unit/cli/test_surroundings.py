@@ -80,7 +80,7 @@ def test_rules_that_lack_something_are_blind(lab: Lab, database: Path, rules: Pa
     query = "// Frequency: 5m\n// Period: 5m\nSecurityEvent | where Account in ({})"
     (rules / "external.kql").write_text(query.format(NAMES))
     (rules / "listed.kql").write_text(query.format("(_GetWatchlist('vips') | project Mail)"))
-    (rules / "parsed.kql").write_text(query.format("(imAuthentication | project TargetUsername)"))
+    (rules / "parsed.kql").write_text(query.format("(imUserManagement | project TargetUsername)"))
     for command in ("check", "replay"):
         found = {
             one["rule"]: (one["status"], one["why"])
@@ -94,7 +94,7 @@ def test_rules_that_lack_something_are_blind(lab: Lab, database: Path, rules: Pa
         }
         assert '"https://example.org/names.csv" =' in found["external.kql"][1]
         assert "no watchlist 'vips'" in found["listed.kql"][1]
-        assert "imAuthentication" in found["parsed.kql"][1]
+        assert "imUserManagement" in found["parsed.kql"][1]
 
 
 @pytest.mark.parametrize("strategy", ["lifted", "hoisted", "run-by-run"])
