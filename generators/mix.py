@@ -7,12 +7,13 @@ before receipt is replaced by the time of receipt, as the service does.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from generators.events import Events
+from generators.filled import TABLES
 from generators.ids import random_ids
 
 if TYPE_CHECKING:
@@ -25,37 +26,10 @@ _TAIL_FACTOR = 10.0
 E = TypeVar("E", bound=Events)
 
 
-@dataclass(frozen=True)
-class Delay:
-    """From event to receipt: median and spread, then the pipeline to the end of ingestion.
-
-    ``late_share`` of the rows is held back by a log-normal of its own, with ``late_median_s``.
-    """
-
-    median_s: float
-    sigma: float
-    pipeline_median_s: float = 35.0
-    late_share: float = 0.0
-    late_median_s: float = 0.0
-
-
-# Risk detections: "5 minutes, 15 on average, 2 hours at most" for what is computed promptly. A
-# sixth of the detections is computed offline and surfaces hours later.
-DELAYS = {
-    "SigninLogs": Delay(95.0, 0.55),
-    "AADNonInteractiveUserSignInLogs": Delay(150.0, 0.6),
-    "AADUserRiskEvents": Delay(240.0, 0.5, late_share=1 / 6, late_median_s=9_000.0),
-    "SecurityAlert": Delay(110.0, 0.6),
-    "AlertInfo": Delay(100.0, 0.4),
-    "AlertEvidence": Delay(100.0, 0.4),
-    "SecurityEvent": Delay(22.0, 0.6),
-}
-
-
 def stamped(events: E, table: str, rng: np.random.Generator, scenario: int = 0) -> E:
     """The events with item ids, times of receipt and ingestion, and their scenario's number."""
     count = len(events)
-    delay = DELAYS[table]
+    delay = TABLES[table].delay
     item = random_ids(rng, count)
     wait = _drawn(rng, count, delay.median_s, delay.sigma)
     late = rng.random(count) < delay.late_share

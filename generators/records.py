@@ -46,6 +46,12 @@ def events_of(records: Sequence[Record]) -> RecordEvents:
     return RecordEvents(**unstamped(time, 0) | {"lag": lag}, values=values)
 
 
+def by_table(records: Sequence[Record]) -> list[tuple[str, Events]]:
+    """The events of records, table by table."""
+    tables = dict.fromkeys(record.table for record in records)
+    return [(t, events_of([record for record in records if record.table == t])) for t in tables]
+
+
 class RecordColumns:
     """Turns record events of one table into columns."""
 

@@ -8,38 +8,33 @@ stream of its own, so that planting one changes no row of the background.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 
-from generators.background.detections import detections_of_day
-from generators.background.signins import sign_ins_of_day
-from generators.background.windows import windows_of_day
 from generators.columns import INGESTION, SCENARIO, coded, complete, instants, pool
+from generators.filled import TABLES
 from generators.ids import guid_column
+from generators.life_of_day import PARTS
 from generators.mix import ordered, split_at, stamped
 from generators.plan import MICROSECONDS_PER_DAY
 from generators.population import draw_world
-from generators.records import RecordColumns, events_of
+from generators.records import by_table
 from generators.requests import instances_of
 from generators.streams import stream
-from generators.tables.security_event import SECURITY_EVENT, SecurityEventColumns
-from generators.tables.signins import BACKGROUND_SIGN_INS, SIGN_INS, SignInColumns
 from generators.truth import ScenarioTruth, Stage, instant
 from transpile.errors import InternalError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from generators.events import Events
+    from generators.life import MakesColumns
     from generators.plan import Plan
-    from generators.records import Record
     from generators.requests import Instance
     from transpile.schema import TableSchema
 
-RECORD_TABLES = ("AADUserRiskEvents", "SecurityAlert", "AlertInfo", "AlertEvidence")
-TABLES = (SIGN_INS, BACKGROUND_SIGN_INS, SECURITY_EVENT, *RECORD_TABLES)
 # As columns a sign-in takes 600 bytes; this bounds what is in memory beside the events of a day.
 ROWS_PER_BATCH = 122_880
 
@@ -51,13 +46,6 @@ class Batch:
     table: str
     day: int
     rows: pa.Table
-
-
-class MakesColumns(Protocol):
-    """What turns events of a table into its columns."""
-
-    def columns(self, rows: Any, table: str) -> dict[str, Any]:  # each takes its kind of events
-        """KQL column names to Arrow arrays."""
 
 
 class Tenant:
@@ -75,7 +63,7 @@ class Tenant:
     @property
     def tables(self) -> tuple[str, ...]:
         """The tables that are filled."""
-        return TABLES
+        return tuple(TABLES)
 
     def _plant(self, number: int, instance: Instance) -> ScenarioTruth:
         scenario, world, seed = instance.scenario, self._world, self.plan.seed
@@ -87,7 +75,7 @@ class Tenant:
         planted = scenario.plant(stage)
         items: dict[str, tuple[str, ...]] = {}
         first, last = self.plan.end_us, self.plan.start_us
-        for table, events in (*planted.events, *_by_table(planted.records)):
+        for table, events in (*planted.events, *by_table(planted.records)):
             made = stamped(events, table, stream(seed, f"{name}/{table}"), number)
             made, _ = split_at(ordered(made), self.plan.end_us)
             if not len(made):
@@ -138,24 +126,11 @@ class Tenant:
         missing = [table for table in TABLES if table not in schemas]
         if missing:
             raise InternalError(f"no schema for {', '.join(missing)}")
-        world = self._world
-        sign_ins = SignInColumns(world)
-        makers: dict[str, MakesColumns] = {
-            SIGN_INS: sign_ins,
-            BACKGROUND_SIGN_INS: sign_ins,
-            SECURITY_EVENT: SecurityEventColumns(world),
-        }
-        return makers | {table: RecordColumns(world, schemas[table]) for table in RECORD_TABLES}
+        return {name: life.maker(self._world, schemas[name]) for name, life in TABLES.items()}
 
     def _background(self, day: int, start_us: int) -> list[tuple[str, Events]]:
-        world, seed = self._world, self.plan.seed
-        interactive, silent = sign_ins_of_day(world, seed, day, start_us)
-        records, interactive = detections_of_day(world, seed, day, start_us, interactive)
         return [
-            (SIGN_INS, interactive),
-            (BACKGROUND_SIGN_INS, silent),
-            (SECURITY_EVENT, windows_of_day(world, seed, day, start_us)),
-            *_by_table(records),
+            found for part in PARTS for found in part(self._world, self.plan.seed, day, start_us)
         ]
 
 
@@ -171,11 +146,6 @@ def generate(plan: Plan) -> Tenant:
 def _slices(events: Events) -> Iterator[Events]:
     for begin in range(0, len(events), ROWS_PER_BATCH):
         yield events.take(slice(begin, begin + ROWS_PER_BATCH))
-
-
-def _by_table(records: Sequence[Record]) -> list[tuple[str, Events]]:
-    tables = dict.fromkeys(record.table for record in records)
-    return [(t, events_of([record for record in records if record.table == t])) for t in tables]
 
 
 def _finished(schema: TableSchema, events: Events, columns: Mapping[str, Any]) -> pa.Table:

@@ -16,9 +16,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generators.filled import TABLES
 from generators.plan import Plan
 from generators.scenarios import SCENARIOS
-from generators.tenant import TABLES, generate
+from generators.tenant import generate
 from lab.store.hashing import TableHash
 from tests.unit.generators.rows import of_scenario, rows_of, schemas_of, tenant_of
 

@@ -11,8 +11,8 @@ from uuid import UUID
 
 import pyarrow as pa
 
+from generators.filled import TABLES
 from generators.plan import Plan
-from generators.tenant import TABLES
 from tests.unit.generators.rows import column, only, rows_of
 
 PLAN = Plan(days=3, users=400, scenarios=("all", "suspicious-api-traffic:8"))

@@ -12,8 +12,9 @@ import pytest
 
 from generators import tenant as tenant_module
 from generators.background.signins import sign_ins_of_day
+from generators.filled import TABLES
 from generators.plan import MICROSECONDS_PER_DAY, Plan
-from generators.tenant import TABLES, Batch, generate
+from generators.tenant import Batch, generate
 from generators.truth import instant
 from lab.store.known import known_tables
 from tests.unit.generators.rows import HIDDEN, column, of_scenario, rows_of, schemas_of, tenant_of
@@ -133,7 +134,7 @@ def test_batches_are_days_in_order_each_within_its_day() -> None:
         day_start = PLAN.start_us + batch.day * MICROSECONDS_PER_DAY
         time = column(batch.rows, "TimeGenerated")
         assert day_start <= time.min() <= time.max() < day_start + MICROSECONDS_PER_DAY
-        seen.append((batch.day, TABLES.index(batch.table)))
+        seen.append((batch.day, list(TABLES).index(batch.table)))
     assert seen == sorted(seen)
     assert {day for day, _ in seen} == {0, 1, 2}
 

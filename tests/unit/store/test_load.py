@@ -12,8 +12,9 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from generators.filled import TABLES
 from generators.plan import Plan
-from generators.tenant import TABLES, Batch, Tenant, generate
+from generators.tenant import Batch, Tenant, generate
 from lab.errors import StoreError
 from lab.store import load
 from lab.store.ddl import INGESTION, SCENARIO, engine_type, quoted

@@ -1,0 +1,25 @@
+"""The tables that a tenant fills: one module each, listed here once."""
+
+from __future__ import annotations
+
+from generators.life import Delay, TableLife
+from generators.records import RecordColumns
+from generators.tables.security_event import SECURITY_EVENT, SecurityEventColumns
+from generators.tables.signins import BACKGROUND_SIGN_INS, SIGN_INS, SignInColumns
+
+# Risk detections: "5 minutes, 15 on average, 2 hours at most" for what is computed promptly. A
+# sixth of the detections is computed offline and surfaces hours later.
+_LIVES = (
+    TableLife(SIGN_INS, Delay(95.0, 0.55), lambda world, _: SignInColumns(world)),
+    TableLife(BACKGROUND_SIGN_INS, Delay(150.0, 0.6), lambda world, _: SignInColumns(world)),
+    TableLife(SECURITY_EVENT, Delay(22.0, 0.6), lambda world, _: SecurityEventColumns(world)),
+    TableLife(
+        "AADUserRiskEvents",
+        Delay(240.0, 0.5, late_share=1 / 6, late_median_s=9_000.0),
+        RecordColumns,
+    ),
+    TableLife("SecurityAlert", Delay(110.0, 0.6), RecordColumns),
+    TableLife("AlertInfo", Delay(100.0, 0.4), RecordColumns),
+    TableLife("AlertEvidence", Delay(100.0, 0.4), RecordColumns),
+)
+TABLES = {one.name: one for one in _LIVES}
