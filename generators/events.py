@@ -117,3 +117,31 @@ class WindowsEvents(Events):
     process_id: Positions
     address: Positions
     port: Positions
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class EndpointEvents(Events):
+    """What Defender sees on machines: a process, and the process that did it.
+
+    ``endpoint`` is a position among :mod:`generators.endpoints`; ``program`` and ``by_program`` in
+    :data:`generators.programs.PROGRAMS` and ``command`` in :mod:`generators.commands`; accounts in
+    the world's, behind them SYSTEM and the two services. ``value`` is particular to the table: the
+    remote end, the file, the kind of logon. Instants are microseconds since 1970.
+    """
+
+    endpoint: Positions
+    program: Positions
+    command: Positions
+    pid: Positions
+    created: NDArray[np.int64]
+    account: Positions
+    by_program: Positions
+    by_command: Positions
+    by_pid: Positions
+    by_created: NDArray[np.int64]
+    by_account: Positions
+    parent_program: Positions
+    parent_pid: Positions
+    parent_created: NDArray[np.int64]
+    value: Positions
+    number: Positions
