@@ -174,16 +174,15 @@ class EndpointColumns:
         [f"{folder}\\{name}" for folder, name in zip(folders, names, strict=True)]
         code = inverse.reshape(-1)
         content = _mixed((rows.number % 500).astype(np.int64) * len(FILES) + which)
-        old = pool([f"~{name}" for name in names] + [""])
+        old = [*(f"~{name}" for name in names), ""]
+        before = np.where(renamed, code, len(names))
         kinds = pool([json.dumps({"FileType": f.kind}) if f.kind else None for f in FILES])
         return {
             "ActionType": coded(pool([f.action for f in FILES]), which),
-            "FileName": coded(pool(names), code),
-            "FolderPath": coded(
-                pool([f"{a}\\{b}" for a, b in zip(folders, names, strict=True)]), code
-            ),
-            "PreviousFileName": coded(old, np.where(renamed, code, len(names))),
-            "PreviousFolderPath": coded(pool([*folders, ""]), np.where(renamed, code, len(names))),
+            "FileName": _texts(names, code),
+            "FolderPath": _texts(paths, code),
+            "PreviousFileName": _texts(old, before),
+            "PreviousFolderPath": _texts([*folders, ""], before),
             "SHA256": hex_column(content),
             "SHA1": hex_column(content[:, :20]),
             "MD5": hex_column(content[:, :16]),
@@ -240,6 +239,11 @@ def _of(which: NDArray[Any], text: Callable[[Program], str]) -> pa.DictionaryArr
     return coded(
         pool([*(text(one) for one in PROGRAMS), ""]), np.where(which < 0, len(PROGRAMS), which)
     )
+
+
+def _texts(values: list[str], places: NDArray[Any]) -> pa.StringArray:
+    """A text column of values that need not be distinct, as those of a pool have to be."""
+    return pool(values).take(pa.array(places))
 
 
 def _end(places: NDArray[Any], values: pa.StringArray) -> NDArray[Any]:

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from generators import life_of_day
 from generators import tenant as tenant_module
 from generators.background.signins import sign_ins_of_day
 from generators.filled import TABLES
@@ -115,7 +116,7 @@ def test_the_days_are_drawn_as_they_are_asked_for(monkeypatch: pytest.MonkeyPatc
         drawn.append(day)
         return sign_ins_of_day(world, seed, day, start_us)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(tenant_module, "sign_ins_of_day", noted)
+    monkeypatch.setattr(life_of_day, "sign_ins_of_day", noted)
     plan = Plan(days=400, users=3)
     tenant = generate(plan)
     batches = tenant.batches(schemas_of(tenant))
