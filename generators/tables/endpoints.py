@@ -171,6 +171,7 @@ class EndpointColumns:
         made = [(FILES[w], n, users[a]) for w, n, a in distinct.tolist()]
         names = [one.name.replace("{n}", str(n)) for one, n, _ in made]
         folders = [one.folder.replace("{user}", user) for one, _, user in made]
+        paths = [f"{folder}\\{name}" for folder, name in zip(folders, names, strict=True)]
         [f"{folder}\\{name}" for folder, name in zip(folders, names, strict=True)]
         code = inverse.reshape(-1)
         content = _mixed((rows.number % 500).astype(np.int64) * len(FILES) + which)
