@@ -10,6 +10,7 @@ from generators.background.endpoints import (
 )
 from generators.life import Delay, TableLife
 from generators.records import RecordColumns
+from generators.tables.audit_logs import AUDIT_LOGS
 from generators.tables.endpoints import EndpointColumns
 from generators.tables.security_event import SECURITY_EVENT, SecurityEventColumns
 from generators.tables.signins import BACKGROUND_SIGN_INS, SIGN_INS, SignInColumns
@@ -28,6 +29,7 @@ _LIVES = (
     TableLife("SecurityAlert", Delay(110.0, 0.6), RecordColumns),
     TableLife("AlertInfo", Delay(100.0, 0.4), RecordColumns),
     TableLife("AlertEvidence", Delay(100.0, 0.4), RecordColumns),
+    TableLife(AUDIT_LOGS, Delay(75.0, 0.5), RecordColumns),
     # "2 to 6 minutes, the rest 10 to 38" just after onboarding
     TableLife(PROCESS_EVENTS, Delay(150.0, 0.5), lambda world, _: EndpointColumns(world)),
     TableLife(NETWORK_EVENTS, Delay(150.0, 0.5), lambda world, _: EndpointColumns(world)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generators.background.audit import audit_of_day
 from generators.background.detections import detections_of_day
 from generators.background.endpoints import endpoints_of_day
 from generators.background.signins import sign_ins_of_day
@@ -31,4 +32,4 @@ def _windows(world: World, seed: int, day: int, start_us: int) -> list[tuple[str
     return [(SECURITY_EVENT, windows_of_day(world, seed, day, start_us))]
 
 
-PARTS: tuple[Part, ...] = (_identity, _windows, endpoints_of_day)
+PARTS: tuple[Part, ...] = (_identity, _windows, endpoints_of_day, audit_of_day)
