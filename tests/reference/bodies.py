@@ -296,7 +296,9 @@ def _make_series(binder: Binder, syntax: MakeSeriesSyntax, source: Node | None) 
             ]
             shown = [bins.shown(number) for number in numbers]
             series = [
-                [None if value is None else float(value) for value in one] if real else one
+                [boxed(value if value is None else float(value), KqlType.REAL) for value in one]
+                if real
+                else one
                 for one, real in zip(series, reals, strict=True)
             ]
             values = [*key, *series, shown]

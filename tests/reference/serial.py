@@ -23,7 +23,7 @@ from tests.reference.values import (
     sort_key,
     wrapped,
 )
-from transpile.bind.tree import SEQ, Expand, Numbered
+from transpile.bind.tree import SEQ, ColumnRef, Expand, Numbered
 from transpile.types import KqlType
 
 if TYPE_CHECKING:
@@ -68,6 +68,9 @@ def sequence(at: Interpreter, node: Sequence, found: Relation) -> tuple[list[Row
         for number, place in enumerate(places):
             numbers[place] = number + 1
     made = [row | {SEQ: number} for row, number in zip(rows, numbers, strict=True)]
+    by = node.keys[0].value if node.keys else None
+    if isinstance(by, ColumnRef) and by.column.name == SEQ and found.keys is not None:
+        return made, [found.keys[place] for _, _, place in shown]  # in the order that they had
     return made, [key for key, _, _ in shown]
 
 
@@ -204,8 +207,17 @@ def expand(at: Interpreter, node: Expand, found: Relation) -> tuple[list[Row], K
             made.append(
                 {c.name: values[c.name] if c.name in values else row[c.name] for c in node.outputs}
             )
-            keys.append((place, index))
+            keys.append(_key(found, place, index))
     return made, keys
+
+
+def _key(found: Relation, place: int, index: int) -> tuple[Any, ...]:
+    """The elements of a row stay in order; of rows that are equal, whichever comes first."""
+    if found.keys is None:
+        return (place, index)
+    key, keys = found.keys[place], found.keys
+    tied = key in (keys[place - 1 : place] + keys[place + 1 : place + 2])
+    return (*key, 0 if tied else index)
 
 
 def _elements(at: Interpreter, value: Value, node: Expand) -> list[Value]:

@@ -25,6 +25,7 @@ from transpile.bind.tree import (
     Filter,
     Item,
     Node,
+    Project,
     Sort,
     SortKey,
     Top,
@@ -105,6 +106,28 @@ class Windows(Node):
 def sequenced(node: Node, keys: Iterable[SortKey]) -> Sequence:
     """The rows numbered by the keys, ties broken alike in every strategy."""
     return Sequence(node, tuple(keys), _ties(node), span=node.span)
+
+
+def renumbered(node: Node, place: Column, *, kept: bool = False) -> Node:
+    """Rows that came several from one row of a serialized relation, by their place in it.
+
+    No key of the query tells this order, so that a sort by the number stands above: ``take`` and
+    ``make_list`` ask for no number, and the sort of the rows before leaves it open.
+    """
+    keys = (ascending(SEQ_COLUMN), ascending(place))
+    made: Node = Sequence(node, keys, (), span=node.span)
+    if not kept:
+        items = (Item(c, ColumnRef(c)) for c in made.columns if c.name != place.name)
+        made = Project(made, tuple(items), span=node.span)
+    return Sort(made, (ascending(SEQ_COLUMN),), span=node.span)
+
+
+def goes_by_number(node: Node) -> bool:
+    """Whether a node only puts serialized rows into the order of their numbers."""
+    if not isinstance(node, Sort) or len(node.keys) != 1:
+        return False
+    key = node.keys[0].value
+    return isinstance(key, ColumnRef) and key.column.name == SEQ
 
 
 def ascending(column: Column, *, descending: bool = False) -> SortKey:

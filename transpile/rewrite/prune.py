@@ -41,6 +41,7 @@ from transpile.bind.tree import (
 )
 from transpile.bind.walk import Rewriter, columns_read, walk, walk_expr
 from transpile.diagnostics import refusal
+from transpile.rewrite.order import idle_sorts
 
 
 def prune(root: Node, outputs: set[str]) -> Node:
@@ -50,8 +51,13 @@ def prune(root: Node, outputs: set[str]) -> Node:
     order = list(walk(root))
     if SEQ in root.by_name and any(isinstance(node, Windows | Automaton) for node in order):
         needs[id(root)].add(SEQ)  # the order of the result, where it is known anyway
+    idle = idle_sorts(root, order)
     for node in reversed(order):  # parents before children
-        for child, names in _asked(node, needs[id(node)]):
+        needed = needs[id(node)]
+        asked = _asked(node, needed)
+        if id(node) in idle:
+            asked = [(child, needed) for child in node.children()]
+        for child, names in asked:
             needs[id(child)] |= names
         for top in node.expressions():
             for part in walk_expr(top):
@@ -59,7 +65,7 @@ def prune(root: Node, outputs: set[str]) -> Node:
                     needs[id(part.query)].add(visible(part.query)[0].name)
                     if part.run is not None:
                         needs[id(part.query)].add(RUN)
-    return _Pruned(needs, {id(node): node for node in order}).rewrite(root)
+    return _Pruned(needs, idle).rewrite(root)
 
 
 def _read(exprs: list[Expr]) -> set[str]:
@@ -172,10 +178,10 @@ def _needed_calls(node: Aggregate, needed: set[str]) -> Aggregate:
 class _Pruned(Rewriter):
     """Rebuilds each node with the columns that were asked of the node it comes from."""
 
-    def __init__(self, needs: dict[int, set[str]], originals: dict[int, Node]) -> None:
+    def __init__(self, needs: dict[int, set[str]], idle: frozenset[int]) -> None:
         super().__init__()
         self._needs = needs
-        self._originals = originals
+        self._idle = idle
 
     def rewrite(self, node: Node) -> Node:
         """The pruned node; what was asked is known of the original."""
@@ -186,7 +192,8 @@ class _Pruned(Rewriter):
         unread = isinstance(node, Windows) and not any(
             item.column.name in needed for item in node.items
         )
-        if unread or (isinstance(node, Sequence) and SEQ not in needed):
+        unread = unread or (isinstance(node, Sequence) and SEQ not in needed)
+        if unread or id(node) in self._idle:
             (below,) = node.children()
             made = self.rewrite(below)
             self._done[id(node)] = (node, made)

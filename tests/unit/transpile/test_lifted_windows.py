@@ -30,6 +30,9 @@ QUERIES = [
     " | summarize count() by s",
     "mv-expand e = range(1, 2) to typeof(long) | sort by e asc | extend p = prev(k)",
     "sort by v asc | mv-expand e = d to typeof(long) | extend p = prev(k), s = row_cumsum(e)",
+    "sort by k asc | mv-expand e = d to typeof(long) | take 4",
+    "sort by k asc | mv-expand e = d to typeof(long) | summarize make_list(e), make_list(v)",
+    "sort by v asc | scan with (step a: v > 2; step b: v > 3;) | summarize make_list(v)",
     "top 5 by v | extend n = row_number(), d = now() - prev(TimeGenerated)",
     "join kind=inner (range e from 1 to 3 step 1 | extend v = e, s = row_cumsum(e)) on v"
     " | sort by s asc | extend p = prev(s, 1, toscalar(Log | count))",

@@ -190,3 +190,25 @@ def test_a_call_written_twice_is_made_once() -> None:
     kql = "T | sort by v | project prev(v), iff(prev(v) > 1, prev(v), next(v))"
     statement = compile_kql(TABLE + kql, Tables({})).result.statement
     assert statement.count("LAG(") == 1
+
+
+def test_several_rows_of_one_keep_their_order_whoever_asks() -> None:
+    """``take`` and ``make_list`` ask for no number; the sort before tells rows, not elements."""
+    elements = "range x from 1 to 2000 step 1 | sort by x % 2 asc, x desc"
+    elements += " | mv-expand e = dynamic([3, 1, 2]) to typeof(long)"
+    assert rows(f"{elements} | take 4") == [(2000, 3), (2000, 1), (2000, 2), (1998, 3)]
+    (found,) = column(f"{elements} | summarize make_list(e)")
+    assert found == [3, 1, 2] * 2000
+    matches = "range x from 1 to 4 step 1 | scan declare (c: long = 0) with"
+    matches += " (step a: true => c = x; step b: x > 2 => c = -x;)"
+    assert column(f"{matches} | summarize make_list(c)") == [[1, 2, -3, 3, -4, 4]]
+    assert column(f"{matches} | project c | take 3") == [1, 2, -3]
+
+
+@pytest.mark.parametrize("over", ["summarize count() by e", "distinct e", "count"])
+def test_no_rows_are_numbered_for_what_is_the_same_in_any_order(over: str) -> None:
+    expanded = "range x from 1 to 9 step 1 | mv-expand e = pack_array(x) to typeof(long)"
+    kql = f"{expanded} | {over}"
+    assert "ROW_NUMBER" not in compile_kql(kql, Tables({})).result.sql()
+    kql = f"{expanded} | summarize make_list(e)"
+    assert "ROW_NUMBER" in compile_kql(kql, Tables({})).result.sql()

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from transpile import codes
 from transpile.bind.naming import Namer, default_name, unique
 from transpile.bind.reserved import reserve
-from transpile.bind.serial import ascending, sequenced
+from transpile.bind.serial import renumbered
 from transpile.bind.tree import (
     ROW,
     SEQ,
-    SEQ_COLUMN,
     Column,
     ColumnRef,
     Expand,
@@ -135,11 +134,7 @@ def _bind(binder: Binder, syntax: ExpandSyntax, source: Node | None) -> Node:
     index = syntax.index or "$item"
     made = expanded(binder, syntax.items, source, index, limit, pairs=pairs, in_order=True)
     place = visible(made)[-1]
-    numbered = sequenced(made, [ascending(SEQ_COLUMN), ascending(place)])
-    if syntax.index:
-        return numbered
-    kept = [Item(c, ColumnRef(c)) for c in numbered.columns if c is not place]
-    return Project(numbered, tuple(kept), span=syntax.span)
+    return renumbered(made, place, kept=bool(syntax.index))
 
 
 def limit_of(binder: Binder, syntax: nodes.Syntax | None, operator: str) -> int | None:

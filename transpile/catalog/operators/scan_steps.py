@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from transpile import codes
 from transpile.bind.binder import null_of
 from transpile.bind.reserved import reserve
-from transpile.bind.serial import Automaton, StepScope, WindowCall, ascending, sequenced
+from transpile.bind.serial import Automaton, StepScope, WindowCall, renumbered
 from transpile.bind.tree import (
     ROW,
     SEQ,
@@ -340,9 +340,7 @@ class _Scan:
         if not several:
             return legs[0]
         joined = Union(tuple(legs), legs[0].columns, span=self.syntax.span)
-        ordered = sequenced(joined, (ascending(SEQ_COLUMN), ascending(_PLACE)))
-        kept = [Item(c, ColumnRef(c)) for c in ordered.columns if c.name != _PLACE.name]
-        return Project(ordered, tuple(kept), span=self.syntax.span)
+        return renumbered(joined, _PLACE)
 
     def _leg(self, made: Node, place: int, *, several: bool) -> Node:
         step = self.steps[place].syntax
