@@ -38,7 +38,6 @@ WITH "q1" AS (
   FROM "q2"
 ), "q4" AS (
   SELECT
-    "q3"."cells",
     LIST_EXTRACT(
       LIST_TRANSFORM(
         LIST_VALUE(
@@ -68,7 +67,6 @@ WITH "q1" AS (
     "q3"."$seq" ASC NULLS FIRST
 ), "q5" AS (
   SELECT
-    "q4"."cells",
     "q4"."Row",
     "q4"."$seq",
     CASE
@@ -90,7 +88,6 @@ WITH "q1" AS (
     "q4"."$seq" ASC NULLS FIRST
 ), "q6" AS (
   SELECT
-    "q5"."cells",
     "q5"."Row",
     "q5"."$seq",
     UNNEST("q5"."$json0") AS "$json0",
@@ -100,7 +97,6 @@ WITH "q1" AS (
     "q5"."$seq" ASC NULLS FIRST
 ), "q7" AS (
   SELECT
-    "q6"."cells",
     "q6"."Row",
     COALESCE(JSON_EXTRACT_STRING("q6"."$json0", '$'), '') AS "Value",
     "q6"."$index" AS "place",
@@ -110,13 +106,10 @@ WITH "q1" AS (
     "q6"."$seq" ASC NULLS FIRST
 ), "q8" AS (
   SELECT
-    "q7"."cells",
     "q7"."Row",
     "q7"."Value",
     "q7"."place",
-    ROW_NUMBER() OVER (
-      ORDER BY "q7"."$seq" ASC NULLS FIRST, "q7"."place" ASC NULLS FIRST, CAST(CAST("q7"."cells" AS JSON) AS TEXT) ASC NULLS FIRST, "q7"."Row" ASC NULLS FIRST, "q7"."Value" ASC NULLS FIRST, "q7"."place" ASC NULLS FIRST
-    ) AS "$seq"
+    ROW_NUMBER() OVER (ORDER BY "q7"."$seq" ASC NULLS FIRST, "q7"."place" ASC NULLS FIRST) AS "$seq"
   FROM "q7"
 )
 SELECT

@@ -68,9 +68,7 @@ WITH "q2" AS (
     "q6"."k",
     "q6"."d",
     "q6"."$item",
-    ROW_NUMBER() OVER (
-      ORDER BY "q6"."$seq" ASC NULLS FIRST, "q6"."$item" ASC NULLS FIRST, "q6"."k" ASC NULLS FIRST, "q6"."d" ASC NULLS FIRST, "q6"."$item" ASC NULLS FIRST
-    ) AS "$seq"
+    ROW_NUMBER() OVER (ORDER BY "q6"."$seq" ASC NULLS FIRST, "q6"."$item" ASC NULLS FIRST) AS "$seq"
   FROM "q6"
 ), "q8" AS (
   SELECT

@@ -452,9 +452,7 @@ WITH "q2" AS (
     "q20"."e",
     "q20"."m",
     "q20"."$place",
-    ROW_NUMBER() OVER (
-      ORDER BY "q20"."$seq" ASC NULLS FIRST, "q20"."$place" ASC NULLS FIRST, "q20"."t" ASC NULLS FIRST, "q20"."e" ASC NULLS FIRST, "q20"."m" ASC NULLS FIRST, "q20"."$place" ASC NULLS FIRST
-    ) AS "$seq"
+    ROW_NUMBER() OVER (ORDER BY "q20"."$seq" ASC NULLS FIRST, "q20"."$place" ASC NULLS FIRST) AS "$seq"
   FROM "q20"
 )
 SELECT
