@@ -8,6 +8,8 @@ from generators.background.endpoints import (
     NETWORK_EVENTS,
     PROCESS_EVENTS,
 )
+from generators.background.identity_info import IDENTITY_INFO
+from generators.background.office import OFFICE_ACTIVITY
 from generators.life import Delay, TableLife
 from generators.records import RecordColumns
 from generators.tables.audit_logs import AUDIT_LOGS
@@ -29,6 +31,9 @@ _LIVES = (
     TableLife("SecurityAlert", Delay(110.0, 0.6), RecordColumns),
     TableLife("AlertInfo", Delay(100.0, 0.4), RecordColumns),
     TableLife("AlertEvidence", Delay(100.0, 0.4), RecordColumns),
+    # "60 to 90 minutes for core services, no guarantee; one sample 9 minutes"
+    TableLife(OFFICE_ACTIVITY, Delay(3_000.0, 0.6), RecordColumns),
+    TableLife(IDENTITY_INFO, Delay(300.0, 0.5), RecordColumns),
     TableLife(AUDIT_LOGS, Delay(75.0, 0.5), RecordColumns),
     # "2 to 6 minutes, the rest 10 to 38" just after onboarding
     TableLife(PROCESS_EVENTS, Delay(150.0, 0.5), lambda world, _: EndpointColumns(world)),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from generators.background.audit import audit_of_day
 from generators.background.detections import detections_of_day
 from generators.background.endpoints import endpoints_of_day
+from generators.background.identity_info import identities_of_day
+from generators.background.office import office_of_day
 from generators.background.signins import sign_ins_of_day
 from generators.background.windows import windows_of_day
 from generators.records import by_table
@@ -32,4 +34,11 @@ def _windows(world: World, seed: int, day: int, start_us: int) -> list[tuple[str
     return [(SECURITY_EVENT, windows_of_day(world, seed, day, start_us))]
 
 
-PARTS: tuple[Part, ...] = (_identity, _windows, endpoints_of_day, audit_of_day)
+PARTS: tuple[Part, ...] = (
+    _identity,
+    _windows,
+    endpoints_of_day,
+    audit_of_day,
+    office_of_day,
+    identities_of_day,
+)
