@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache, partial
 from pathlib import Path
 from time import perf_counter
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from lab.advice.model import Advice, Alternative
     from lab.replay.clock import Clock
     from lab.rules.model import Rule
+    from lab.sweep.model import Sweep
     from lab.testing.model import TestReport
     from lab.testing.mutation import MutationReport
     from lab.why.model import Explanation
@@ -549,10 +551,7 @@ class Workspace:
             judge = CounterfactualJudge(spans, self.scenarios(), self._generated, {}, phases)
 
             def replay(alternative: Alternative) -> RuleOutcome:
-                asked = LoadedRules((alternative.rule,), (), ())
-                able, unable = self._ready(cursor, self._schemas, asked, self.horizon, "auto")
-                found = run_rules(cursor, able, "auto", judge, _quiet, self._sizes)
-                (outcome,) = [*unable, *found]
+                (outcome,) = self._tried(cursor, [alternative.rule], judge)
                 return outcome
 
             late_by = lateness_below(cursor, self._schemas, one.tables, 0.99)
@@ -563,6 +562,65 @@ class Workspace:
                 phases=phases,
                 late_by=late_by,
             )
+
+    def sweep(
+        self,
+        rule: str | Path,
+        *,
+        at: str = "",
+        values: Sequence[str] = (),
+        progress: Callable[[str, int, int], None] | None = None,
+    ) -> Sweep:
+        """How alerts, detections and delay move with a rule's thresholds, counts and lists.
+
+        Args:
+            rule: a file; where it holds several rules, ``file#id``.
+            at: which literal: its number, the name of its let, ``trigger``, or text around it;
+                each in turn by default.
+            values: what to move it to, as KQL writes it; by default some around the present value.
+            progress: called with a variant, how many are done, and how many there are.
+
+        Raises:
+            ReplayError: for a rule that cannot run, a literal that is not there, or values that it
+                cannot have.
+            RuleError: where the file holds no rule, or several.
+        """
+        from lab.sweep.sweep import sweep
+        from lab.why.asked import only_rule
+
+        file, _, wanted = str(rule).partition("#")
+        loaded = load_rules(Path(file))
+        with self._engine.cursor() as cursor:
+            ready, outcomes = self._ready(cursor, self._schemas, loaded, self.horizon, "auto")
+            one = only_rule(file, wanted, ready, outcomes).rule
+            covers, _ = covered_by(_root(Path(file)), [one])
+            spans = ScenarioSpans(cursor, self._schemas)
+
+            def replay(rules: Sequence[Rule]) -> list[RuleOutcome]:
+                variants = [
+                    replace(variant, path=f"{one.path} ({number})")
+                    for number, variant in enumerate(rules, 1)
+                ]
+                meant = {variant.path: covers[one.path] for variant in variants if covers}
+                judge = CounterfactualJudge(spans, self.scenarios(), self._generated, meant)
+                return self._tried(cursor, variants, judge, progress or _quiet)
+
+            length = self.horizon.length
+            return sweep(one, replay, days=length / timedelta(days=1), at=at, values=values)
+
+    def _tried(
+        self,
+        engine: DuckDbEngine,
+        rules: Sequence[Rule],
+        judge: CounterfactualJudge,
+        progress: Callable[[str, int, int], None] | None = None,
+    ) -> list[RuleOutcome]:
+        """Replay variants of rules, each with a path of its own; their outcomes in order."""
+        asked = LoadedRules(tuple(rules), (), ())
+        able, unable = self._ready(engine, self._schemas, asked, self.horizon, "auto")
+        found = run_rules(engine, able, "auto", judge, progress or _quiet, self._sizes)
+        by_path = {outcome.path: outcome for outcome in (*unable, *found)}
+        return [by_path[rule.path] for rule in rules]
 
     def why(self, rule: str | Path, scenario: str) -> tuple[Explanation, ...]:
         """Why a rule found an attack, or what kept it from it.
