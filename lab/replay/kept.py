@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from lab.replay.model import Replay
+    from lab.replay.model import Delays, Replay
 
-FORMAT = 2
+FORMAT = 3
 
 Row = tuple[object, ...]
 
@@ -61,7 +61,8 @@ TABLES: Mapping[str, tuple[KeptColumn, ...]] = {
         "query VARCHAR, frequency_s DOUBLE, period_s DOUBLE, assumed VARCHAR[], strategy VARCHAR, "
         "truth_known BOOLEAN, plumbing BOOLEAN, seconds DOUBLE, warnings VARCHAR[]"
     )
-    + _columns("kind VARCHAR", 2),
+    + _columns("kind VARCHAR", 2)
+    + _columns("matched VARCHAR, covers VARCHAR[], covers_basis VARCHAR", 3),
     "runs": _columns(
         "replay BIGINT, rule VARCHAR, run BIGINT, anchor_utc TIMESTAMP, from_utc TIMESTAMP, "
         "to_utc TIMESTAMP, received_to_utc TIMESTAMP, rows BIGINT, fired BOOLEAN, "
@@ -72,7 +73,8 @@ TABLES: Mapping[str, tuple[KeptColumn, ...]] = {
         "replay BIGINT, rule VARCHAR, run BIGINT, alert BIGINT, executed_utc TIMESTAMP, "
         "rows BIGINT, first_ordinal BIGINT, true_for USMALLINT[], security_alert VARCHAR"
     )
-    + _columns("system_alert_id VARCHAR, title VARCHAR, severity VARCHAR", 2),
+    + _columns("system_alert_id VARCHAR, title VARCHAR, severity VARCHAR", 2)
+    + _columns("classification VARCHAR, right_entity BOOLEAN, repeats BOOLEAN", 3),
     "alert_rows": _columns(
         "replay BIGINT, rule VARCHAR, run BIGINT, ordinal BIGINT, alert BIGINT, "
         "true_for USMALLINT[], row VARCHAR"
@@ -93,6 +95,12 @@ TABLES: Mapping[str, tuple[KeptColumn, ...]] = {
     "verdicts": _columns(
         "replay BIGINT, rule VARCHAR, scenario USMALLINT, scenario_name VARCHAR, "
         "detectable BOOLEAN, found BOOLEAN, late BOOLEAN, seconds_to_detect DOUBLE"
+    )
+    + _columns(
+        "expected BOOLEAN, benign BOOLEAN, possible_utc TIMESTAMP, ingested_utc TIMESTAMP, "
+        "anchor_utc TIMESTAMP, executed_utc TIMESTAMP, ingestion_s DOUBLE, waiting_s DOUBLE, "
+        "execution_s DOUBLE, phases_found BIGINT, phases_tried BIGINT",
+        3,
     ),
 }
 
@@ -134,7 +142,8 @@ def _rules(replay: Replay, number: int) -> Iterator[Row]:
             one.period.total_seconds() if one.period else None,
             *(list(one.assumed), one.strategy, one.truth, one.plumbing, one.seconds),
             list(one.warnings),
-            rule.kind.name if rule else "",
+            *(rule.kind.name if rule else "", one.matched),
+            *((list(one.coverage.names), one.coverage.basis) if one.coverage else (None, None)),
         )
 
 
@@ -162,6 +171,7 @@ def _alerts(replay: Replay, number: int) -> Iterator[Row]:
                 *(len(alert.ordinals), alert.ordinals[0] if alert.ordinals else 0),
                 *(sorted(alert.scenarios), told(forms.security_alert(alert)), forms.id(alert)),
                 *(alert.details.title, alert.details.severity),
+                *(alert.classification, alert.right_entity, alert.repeats),
             )
 
 
@@ -207,4 +217,15 @@ def _verdicts(replay: Replay, number: int) -> Iterator[Row]:
             yield (
                 *(number, one.path, verdict.scenario, names.get(verdict.scenario, "")),
                 *(verdict.detectable, verdict.found, verdict.late, verdict.seconds_to_detect),
+                *(verdict.expected, verdict.benign, *_parts(verdict.delays)),
+                *(verdict.phases or (None, None)),
             )
+
+
+def _parts(delays: Delays | None) -> Row:
+    if delays is None:
+        return (None,) * 7
+    return (
+        *(delays.possible_utc, delays.ingested_utc, delays.anchor_utc, delays.executed_utc),
+        *(delays.ingestion_s, delays.waiting_s, delays.execution_s),
+    )

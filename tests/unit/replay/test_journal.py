@@ -13,7 +13,15 @@ from lab.errors import ReplayError
 from lab.replay.incidents import incidents_of
 from lab.replay.journal import Journal
 from lab.replay.kept import TABLES
-from lab.replay.model import Replay, RuleOutcome, RunRecord, ScenarioInfo, Verdict
+from lab.replay.model import (
+    Coverage,
+    Delays,
+    Replay,
+    RuleOutcome,
+    RunRecord,
+    ScenarioInfo,
+    Verdict,
+)
 from lab.replay.schedule import Horizon
 from lab.score.classify import by_counterfactual
 from tests.unit.replay.fakes import BASE
@@ -94,16 +102,17 @@ def test_a_newer_format_is_refused(journal: Journal) -> None:
     journal.check()
     with duckdb.connect(str(journal.path)) as connection:
         connection.execute("UPDATE manifest SET value = '99'")
-    with pytest.raises(ReplayError, match="has format 99, this version reads format 2"):
+    with pytest.raises(ReplayError, match="has format 99, this version reads format 3"):
         journal.check()
 
 
-def test_an_older_format_is_brought_up(journal: Journal) -> None:
+@pytest.mark.parametrize("format_", [1, 2])
+def test_an_older_format_is_brought_up(journal: Journal, format_: int) -> None:
     with duckdb.connect(str(journal.path)) as connection:
         connection.execute("CREATE TABLE manifest(key VARCHAR PRIMARY KEY, value VARCHAR)")
-        connection.execute("INSERT INTO manifest VALUES ('format', '1')")
+        connection.execute("INSERT INTO manifest VALUES ('format', ?)", [str(format_)])
         for table, columns in TABLES.items():
-            old = ", ".join(f'"{one.name}" {one.type}' for one in columns if one.since == 1)
+            old = ", ".join(f'"{one.name}" {one.type}' for one in columns if one.since <= format_)
             if old:
                 connection.execute(f"CREATE TABLE {table}({old})")
         connection.execute("INSERT INTO runs(replay, rule, run) VALUES (0, 'old', 1)")
@@ -111,6 +120,10 @@ def test_an_older_format_is_brought_up(journal: Journal) -> None:
     assert kept(journal.path, "SELECT rule, repeated FROM runs ORDER BY replay") == [
         ("old", None),
         ("a.kql", 0),
+    ]
+    assert kept(journal.path, "SELECT alert, classification FROM alerts ORDER BY 1") == [
+        (1, "FalsePositive"),
+        (2, "TruePositive"),
     ]
 
 
@@ -127,4 +140,40 @@ def test_incidents_and_entities_are_kept(journal: Journal) -> None:
     assert kept(journal.path, "SELECT alert, type, fields FROM entities ORDER BY 1") == [
         (1, "host", '{"HostName": "0"}'),
         (2, "host", '{"HostName": "1"}'),
+    ]
+
+
+def test_what_the_score_says_is_kept(journal: Journal) -> None:
+    delays = Delays(*(BASE + timedelta(minutes=minute) for minute in (1, 3, 5, 10)))
+    verdict = replace(OUTCOME.verdicts[0], expected=False, delays=delays, phases=(6, 10))
+    bare = Verdict(4, True, False, True, None, benign=True)
+    told = replace(OUTCOME.alerts[1], right_entity=False, repeats=True)
+    outcome = replace(
+        OUTCOME,
+        alerts=(OUTCOME.alerts[0], told),
+        verdicts=(verdict, bare),
+        coverage=Coverage(("burst",), "techniques and tables"),
+        matched="entities and time",
+    )
+    journal.keep(replace(REPLAY, rules=(outcome, REPLAY.rules[1])), Path("lab.duckdb"), BASE)
+    assert kept(journal.path, "SELECT rule, matched, covers, covers_basis FROM rules") == [
+        ("a.kql", "entities and time", ["burst"], "techniques and tables"),
+        ("b.kql", "counterfactual", None, None),
+    ]
+    assert kept(journal.path, "SELECT classification, right_entity, repeats FROM alerts") == [
+        ("FalsePositive", None, False),
+        ("TruePositive", False, True),
+    ]
+    columns = "expected, benign, possible_utc, ingested_utc, anchor_utc, executed_utc"
+    assert kept(journal.path, f"SELECT scenario, {columns} FROM verdicts") == [
+        (
+            *(3, False, False, delays.possible_utc, delays.ingested_utc),
+            *(delays.anchor_utc, delays.executed_utc),
+        ),
+        (4, True, True, None, None, None, None),
+    ]
+    parts = "ingestion_s, waiting_s, execution_s, phases_found, phases_tried"
+    assert kept(journal.path, f"SELECT {parts} FROM verdicts") == [
+        (120.0, 120.0, 300.0, 6, 10),
+        (None, None, None, None, None),
     ]
