@@ -218,7 +218,12 @@ def read_entities(text: str) -> tuple[Entity, ...]:
 def entities_json(entities: Iterable[Entity]) -> str:
     """The column ``Entities`` of ``SecurityAlert``: ids first, types last; nothing for none."""
     documents = [_document(entity, number) for number, entity in enumerate(entities, 2)]
-    return json.dumps(documents, ensure_ascii=False, separators=(",", ":")) if documents else ""
+    return _close_text(documents) if documents else ""
+
+
+# json.dumps makes an encoder for each text
+_close_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_text = json.JSONEncoder(ensure_ascii=False).encode
 
 
 _BOOLEANS: Mapping[str, bool] = {"true": True, "false": False}
@@ -312,5 +317,5 @@ def evidence(entity: Entity, number: int) -> dict[str, str]:
     return {
         "EntityType": name,
         **filled,
-        "AdditionalFields": json.dumps(_document(entity, number), ensure_ascii=False),
+        "AdditionalFields": _text(_document(entity, number)),
     }

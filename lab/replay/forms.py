@@ -11,6 +11,7 @@ functions of what they name, so that two replays of the same give the same.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import uuid
 from datetime import datetime
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 Row = dict[str, object]
 
 _NAMESPACE = uuid.UUID("6f0e7c52-6b0a-5d0b-9f5e-1d6f0c3f7a10")
+_VARIANTS = "89ab"
 _TRIGGERS = {"gt": "GreaterThan", "lt": "LessThan", "eq": "Equal", "ne": "NotEqual"}
 _NOW = (
     "// The query_now parameter represents the time (in UTC) at which the scheduled analytics rule "
@@ -39,8 +41,12 @@ _MICROSECONDS_PER_DAY = 86_400 * 10**6
 
 
 def made_id(*parts: object) -> str:
-    """The id of what the parts name."""
-    return str(uuid.uuid5(_NAMESPACE, "|".join(map(str, parts))))
+    """The id of what the parts name: ``uuid.uuid5`` of them, at a third of its time."""
+    name = "|".join(map(str, parts)).encode()
+    digest = hashlib.sha1(_NAMESPACE.bytes + name, usedforsecurity=False).hexdigest()
+    variant = _VARIANTS[int(digest[16], 16) & 3]
+    tail = f"{variant}{digest[17:20]}-{digest[20:32]}"
+    return f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-{tail}"
 
 
 WORKSPACE = made_id("workspace")
@@ -48,7 +54,7 @@ WORKSPACE = made_id("workspace")
 
 def told(row: Row) -> str:
     """A row as JSON text; instants in ISO with Z."""
-    return json.dumps(row, ensure_ascii=False, default=_instant)
+    return _told(row)
 
 
 def _instant(value: object) -> str:
@@ -56,10 +62,20 @@ def _instant(value: object) -> str:
     return f"{value.isoformat()}Z"
 
 
-class AlertForms:
-    """The rows that the alerts of one rule leave."""
+# json.dumps makes an encoder for each text: half of the time of writing 100,000 alerts
+_told = json.JSONEncoder(ensure_ascii=False, default=_instant).encode
+_text = json.JSONEncoder(ensure_ascii=False).encode
+_close_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
-    def __init__(self, rule: Rule, tables: Sequence[str]) -> None:
+
+class AlertForms:
+    """The rows that the alerts of one rule leave.
+
+    ``queries`` tells whether each alert repeats the rule's query, as real ones do.
+    """
+
+    def __init__(self, rule: Rule, tables: Sequence[str], *, queries: bool = True) -> None:
+        self._queries = queries
         self._rule = rule
         self._source = rule.kind.source
         self._rule_id = json.dumps([rule.id])
@@ -104,7 +120,7 @@ class AlertForms:
             "ConfidenceScore": None,
             "IsIncident": False,
             "Entities": entities_json(alert.entities),
-            "ExtendedProperties": json.dumps(self._extended(alert), ensure_ascii=False),
+            "ExtendedProperties": _text(self._extended(alert)),
             "SourceSystem": "Detection",
             "Type": "SecurityAlert",
             "_ItemId": made_id("row", system_id),
@@ -116,7 +132,6 @@ class AlertForms:
 
     def _extended(self, alert: Alert) -> Row:
         rule, run = self._rule, alert.run
-        query = _NOW.format(now=run.now.isoformat(timespec="microseconds")) + rule.query
         period = run.to_utc - run.from_utc
         if period not in self._period_texts:
             whole = period.days * _MICROSECONDS_PER_DAY
@@ -129,7 +144,6 @@ class AlertForms:
             "Correlation Id": made_id(rule.path, rule.id, run.now),
             "Search Query Results Overall Count": str(len(alert.ordinals)),
             "Data Sources": self._tables,
-            "Query": query,
             "Query Start Time UTC": _seconds(run.from_utc),
             "Query End Time UTC": _seconds(run.to_utc),
             "Analytic Rule Ids": self._rule_id,
@@ -138,12 +152,13 @@ class AlertForms:
             "ProcessedBySentinel": "True",
             "Alert generation status": "Full alert created",
         }
-        if rule.alert_per_result:
-            extended["OriginalQuery"] = rule.query
+        if self._queries:
+            ran = _NOW.format(now=run.now.isoformat(timespec="microseconds"))
+            extended["Query"] = ran + rule.query
+            if rule.alert_per_result:
+                extended["OriginalQuery"] = rule.query
         if alert.details.custom:
-            extended["Custom Details"] = json.dumps(
-                dict(alert.details.custom), ensure_ascii=False, separators=(",", ":")
-            )
+            extended["Custom Details"] = _close_text(dict(alert.details.custom))
         return extended
 
     def alert_info(self, alert: Alert) -> Row:

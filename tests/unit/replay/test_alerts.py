@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from lab.replay.alerts import (
     settled,
     suppressed,
 )
-from lab.replay.forms import AlertForms
+from lab.replay.forms import AlertForms, made_id
 from lab.replay.model import Alert, RunRecord
 from lab.replay.window import Run, run_at
 from lab.result import Result, ResultColumn
@@ -153,3 +154,8 @@ def test_a_custom_detection_raises_no_alert_beyond_its_limit() -> None:
     detection = replace(PER_RESULT, kind=CUSTOM_DETECTION)
     alerts, dropped = AlertMaker(detection, rows(1).columns).alerts(RUN, rows(200))
     assert (len(alerts), dropped) == (150, 50)
+
+
+def test_an_id_is_the_fifth_version_of_what_it_names() -> None:
+    again = uuid.uuid5(uuid.UUID("6f0e7c52-6b0a-5d0b-9f5e-1d6f0c3f7a10"), "a|1")
+    assert made_id("a", 1) == str(again)

@@ -83,7 +83,11 @@ def test_a_replay_is_kept_whole_and_the_file_is_free_afterwards(journal: Journal
     assert [row[:5] for row in rows_kept] == [("a.kql", 1, 0, 1, []), ("a.kql", 1, 1, 2, [3])]
     assert json.loads(str(rows_kept[1][5]))["N"] == 1
     ((alert,),) = kept(journal.path, "SELECT any_value(security_alert) FROM alerts")
-    assert json.loads(str(alert))["ProductComponentName"] == "Scheduled Alerts"
+    row = json.loads(str(alert))
+    assert row["ProductComponentName"] == "Scheduled Alerts"
+    extended = json.loads(row["ExtendedProperties"])
+    assert extended["Event Grouping"] == "AlertPerEvent"
+    assert extended.keys().isdisjoint({"Query", "OriginalQuery"})  # rules.query has it
     assert kept(journal.path, "SELECT scenario, scenario_name, found FROM verdicts LIMIT 1") == [
         (3, "burst", True)
     ]
