@@ -1,8 +1,8 @@
 """What the journal keeps of a replay: its tables, and a replay as their rows.
 
 ``alerts.security_alert`` is the row of ``SecurityAlert`` but for the text of the query, which
-``rules.query`` has. A column that came with a later format stands last in its table, with that format's number: older
-files get it when they are opened.
+``rules.query`` has. A column that came with a later format stands last in its table, with that
+format's number: older files get it when they are opened.
 """
 
 from __future__ import annotations
