@@ -46,7 +46,7 @@ from lab.store.known import known_tables
 from lab.store.manifest import read_manifest, read_scenarios
 from lab.store.watchlists import read_watchlists
 from lab.testing.cases import covered_by, file_beside, file_of, read_tests
-from lab.testing.folder import run_tests
+from lab.testing.folder import known_scenarios, run_tests
 from lab.testing.mutants import mutants_of
 from lab.testing.mutation import by_cases, by_replay, signature_of
 from lab.testing.runner import CaseRunner, Recorded
@@ -384,7 +384,8 @@ class Workspace:
             if journal is not None:
                 journal.check()
             schemas = with_lateness(cursor, self._schemas, scale)
-            covers, unreadable = covered_by(_root(Path(folder)), loaded.rules)
+            names = known_scenarios(one.name for one in self._scenarios)
+            covers, unreadable = covered_by(_root(Path(folder)), loaded.rules, names)
             outcomes = self._replay(
                 cursor, schemas, loaded, horizon, chosen, phases, covers, progress or _quiet
             )

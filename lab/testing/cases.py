@@ -20,7 +20,7 @@ from transpile.syntax.literals import EPOCH, datetime_value, timespan_value
 from transpile.types import KqlType, type_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
     from lab.rules.model import Rule
@@ -137,34 +137,48 @@ def covers_of(rule_file: Path, identity: str = "", title: str = "") -> tuple[str
     Raises:
         RuleFileError: where the tests cannot be read.
     """
+    return _said_to_cover(rule_file, identity, title) or ()
+
+
+def _said_to_cover(rule_file: Path, identity: str, title: str) -> tuple[str, ...] | None:
+    """What the tests of a rule name; None where there are none, or they do not say."""
     file = file_beside(file_of(rule_file))
     if file is None:
-        return ()
-    found: dict[str, None] = {}
+        return None
+    found: dict[str, None] | None = None
     for tests in read_tests(file, file.name):
-        if tests.about(identity, title) or not (identity or title):
-            found |= dict.fromkeys(tests.covers)
-    return tuple(found)
+        if tests.covers_line and (tests.about(identity, title) or not (identity or title)):
+            found = {**(found or {}), **dict.fromkeys(tests.covers)}
+    return None if found is None else tuple(found)
 
 
 def covered_by(
-    root: Path, rules: Iterable[Rule]
+    root: Path, rules: Iterable[Rule], known: Collection[str] = ()
 ) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
-    """What the tests of rules say that they cover, by path; and which tests cannot be read.
+    """What the tests of rules say that they cover, by path; and what is wrong with that.
 
-    A rule without tests, or with tests that do not say, is not among them.
+    A rule without tests, or with tests that do not say, is not among them; ``covers: []`` says that
+    a rule covers nothing. ``known`` are the names of all scenarios: others are slips; without any
+    names are not looked at.
     """
     covers: dict[str, tuple[str, ...]] = {}
-    unreadable: dict[str, None] = {}
+    wrong: dict[str, None] = {}
     for rule in rules:
         try:
-            found = covers_of(root / rule.path, rule.id, rule.title)
+            found = _said_to_cover(root / rule.path, rule.id, rule.title)
         except RuleFileError as error:
-            unreadable[f"its tests do not count: {error}"] = None
+            wrong[f"tests of {rule.path} do not count: {error}"] = None
             continue
-        if found:
-            covers[rule.path] = found
-    return covers, tuple(unreadable)
+        if found is None:
+            continue
+        covers[rule.path] = found
+        for name in found:
+            if known and name not in known:
+                hint = near(name, known) or f"there are {', '.join(sorted(known))}"
+                wrong[f"the tests of {rule.path} cover '{name}', which is no scenario; {hint}"] = (
+                    None
+                )
+    return covers, tuple(wrong)
 
 
 def file_of(path: Path) -> Path:

@@ -131,6 +131,11 @@ def _siblings(file: Path, rules: Iterable[Path]) -> list[Path]:
     return [rule for rule in rules if rule.parent == file.parent]
 
 
+def known_scenarios(planted: Iterable[str]) -> frozenset[str]:
+    """The names that tests can cover: of what can be generated, and of what is planted."""
+    return frozenset({*SCENARIOS, *planted})
+
+
 def _unknown(
     tests: RuleTests, rules: Sequence[Rule], recorded: Recorded | None
 ) -> Iterator[CaseOutcome]:
@@ -139,7 +144,7 @@ def _unknown(
         known = [name for rule in rules for name in (rule.id, rule.title)]
         hint = near(tests.rule, known) or f"rules: {', '.join(rule.title for rule in rules)}"
         yield _whole(rules[0].path, tests.path, f"the file holds no rule '{tests.rule}'; {hint}")
-    scenarios = set(SCENARIOS) | {one.name for one in (recorded.scenarios if recorded else ())}
+    scenarios = known_scenarios(one.name for one in (recorded.scenarios if recorded else ()))
     for name in tests.covers:
         if name not in scenarios:
             hint = near(name, scenarios) or f"scenarios: {', '.join(sorted(scenarios))}"

@@ -70,7 +70,10 @@ _MEMBERSHIPS = {"has_any": "has_all", "has_all": "has_any"}
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A slip: where it is in the rule's file, what stood there and stands there now, the rule."""
+    """A slip: where it is in the rule's file, what stood there and stands there now, the rule.
+
+    ``line`` is 0 for what stands outside the query.
+    """
 
     kind: Kind
     line: int
@@ -80,9 +83,10 @@ class Mutant:
     rule: Rule
 
     def __str__(self) -> str:
+        place = f"line {self.line}: " if self.line else ""
         if not self.after:
-            return f"line {self.line}: without {_short(self.before)}"
-        return f"line {self.line}: {_short(self.after)} instead of {_short(self.before)}"
+            return f"{place}without {_short(self.before)}"
+        return f"{place}{_short(self.after)} instead of {_short(self.before)}"
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,7 @@ def _thresholds(rule: Rule) -> Iterator[Mutant]:
         if value >= 0:
             before = f"trigger {rule.trigger_operator} {rule.trigger_threshold}"
             after = f"trigger {rule.trigger_operator} {value}"
-            yield Mutant("threshold", 1, 1, before, after, replace(rule, trigger_threshold=value))
+            yield Mutant("threshold", 0, 0, before, after, replace(rule, trigger_threshold=value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 
 from lab.rules.loader import load_rules
 from lab.rules.model import RuleFileError
-from lab.testing.cases import covers_of, file_beside, read_tests
+from lab.testing.cases import covered_by, covers_of, file_beside, read_tests
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,6 +81,23 @@ def test_what_a_rule_covers_stands_beside_it(tmp_path: Path) -> None:
     assert covers_of(rule) == ("password_guessing",)
     assert covers_of(tmp_path / "other.kql") == ()
     assert file_beside(tmp_path / "other.kql") is None
+
+
+def test_covering_nothing_is_said_too(tmp_path: Path) -> None:
+    for name in ("a", "b", "c", "d"):
+        (tmp_path / f"{name}.kql").write_text(f"// id: {name}\nSecurityEvent")
+    written(tmp_path, "covers: []\n", "a.tests.yaml")
+    written(tmp_path, "cases: []\n", "b.tests.yaml")
+    written(tmp_path, "covers: [gessing]\n", "c.tests.yaml")
+    written(tmp_path, "coverz: []\n", "d.tests.yaml")
+    rules = load_rules(tmp_path).rules
+    covers, wrong = covered_by(tmp_path, rules, {"guessing"})
+    assert covers == {"a.kql": (), "c.kql": ("gessing",)}
+    assert wrong == (
+        "the tests of c.kql cover 'gessing', which is no scenario; perhaps 'guessing'",
+        "tests of d.kql do not count: d.tests.yaml: line 1: a file of tests has no key "
+        "'coverz'; perhaps 'covers'",
+    )
 
 
 def test_a_file_of_several_rules_has_a_document_for_each(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def test_what_is_made(query: str, expected: list[str]) -> None:
 def test_the_threshold_of_the_trigger_moves() -> None:
     made = mutants_of(rule_of("T", trigger_threshold=3), 100).tried
     assert [one.rule.trigger_threshold for one in made] == [4, 2]
-    assert str(made[0]) == "line 1: trigger gt 4 instead of trigger gt 3"
+    assert str(made[0]) == "trigger gt 4 instead of trigger gt 3"
 
 
 def test_of_too_many_the_first_kinds_are_tried_and_the_rest_told() -> None:
