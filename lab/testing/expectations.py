@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     import yaml
 
-    from lab.testing.cases import Expected, ExpectedAlert, ExpectedRow
     from lab.testing.document import Reading
+    from lab.testing.written import Expected, ExpectedAlert, ExpectedRow
 
 Row = Mapping[str, object]
 _SHOWN_ROWS = 5

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from lab.rules.loader import LoadedRules
     from lab.rules.model import Rule
     from lab.settings import Surroundings
-    from lab.testing.cases import RuleTests
     from lab.testing.runner import Recorded
+    from lab.testing.written import RuleTests
     from transpile.schema import SchemaSource
 
 

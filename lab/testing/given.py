@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from lab.engines.protocol import Engine
     from lab.settings import Surroundings
     from lab.store.given import GivenLogs
-    from lab.testing.cases import Case, GivenTable
     from lab.testing.document import Reading
+    from lab.testing.written import Case, GivenTable
     from transpile.schema import SavedFunction, SchemaSource
     from transpile.types import KqlType
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from lab.replay.model import RuleOutcome
     from lab.rules.model import Rule
-    from lab.testing.cases import Case, RuleTests
     from lab.testing.mutants import Kind, Mutant, Mutants
     from lab.testing.runner import CaseRunner
+    from lab.testing.written import Case, RuleTests
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ from transpile.types import KqlType
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lab.testing.cases import GivenTable
     from lab.testing.document import Reading
+    from lab.testing.written import GivenTable
     from transpile.schema import TableSchema
 
 MOST_ROWS = 200_000

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from lab.replay.window import Run
     from lab.rules.model import Rule
     from lab.settings import Surroundings
-    from lab.testing.cases import Case, RuleTests
+    from lab.testing.written import Case, RuleTests
     from transpile.bind.discovery import Answer
     from transpile.pipeline import Bound
     from transpile.schema import SchemaSource
