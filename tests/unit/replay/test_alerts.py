@@ -21,7 +21,7 @@ from lab.replay.forms import AlertForms, made_id
 from lab.replay.model import Alert, RunRecord
 from lab.replay.window import Run, run_at
 from lab.result import Result, ResultColumn
-from lab.rules.model import CUSTOM_DETECTION, SCHEDULED, EntityMapping, Rule
+from lab.rules.model import CUSTOM_DETECTION, NRT, SCHEDULED, EntityMapping, Rule
 from tests.unit.replay.fakes import BASE
 from transpile.types import KqlType
 
@@ -159,3 +159,11 @@ def test_a_custom_detection_raises_no_alert_beyond_its_limit() -> None:
 def test_an_id_is_the_fifth_version_of_what_it_names() -> None:
     again = uuid.uuid5(uuid.UUID("6f0e7c52-6b0a-5d0b-9f5e-1d6f0c3f7a10"), "a|1")
     assert made_id("a", 1) == str(again)
+
+
+@pytest.mark.parametrize(("count", "alerts", "last"), [(30, 30, 1), (31, 30, 2), (90, 30, 61)])
+def test_a_near_real_time_rule_raises_29_alerts_and_one_for_the_rest(
+    count: int, alerts: int, last: int
+) -> None:
+    raised = alerts_of(replace(PER_RESULT, kind=NRT), RUN, rows(count))
+    assert (len(raised), len(raised[-1].ordinals)) == (alerts, last)
