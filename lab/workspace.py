@@ -32,6 +32,7 @@ from lab.replay.prepare import Prepared, axis_of, planned, scheduled, untested
 from lab.replay.runner import run_rules
 from lab.replay.schedule import Horizon, runs_of
 from lab.replay.strategy import Strategy, strategy_named
+from lab.replay.unchanged import unchanged
 from lab.replay.untestable import indicators_alone, without_data
 from lab.result import Result, ResultColumn
 from lab.rules.loader import LoadedRules, load_rules
@@ -354,6 +355,7 @@ class Workspace:
         keep: bool = True,
         clock: Clock = wall_clock,
         progress: Callable[[str, int, int], None] | None = None,
+        since: Replay | None = None,
     ) -> Replay:
         """Replay every rule in a folder at every one of its runs, scored against the truth.
 
@@ -366,7 +368,9 @@ class Workspace:
             lateness: ``none``, ``default`` or a factor: how late rows arrive.
             keep: whether to write it to the file that keeps replays.
             clock: dates the entry in that file, nothing else.
-            progress: called with a rule's path, how many are done, and how many there are.
+            progress: called with a rule's path, how many runs are done, and how many there are.
+            since: an earlier replay of this folder with the same options: rules that are as they
+                were then are taken from it.
 
         Raises:
             ReplayError: where nothing can be replayed as asked.
@@ -386,8 +390,10 @@ class Workspace:
             schemas = with_lateness(cursor, self._schemas, scale)
             names = known_scenarios(one.name for one in self._scenarios)
             covers, unreadable = covered_by(_root(Path(folder)), loaded.rules, names)
+            known, left = unchanged(since, tuple(_distinct(loaded.rules)), covers)
+            asked = replace(loaded, rules=left)
             outcomes = self._replay(
-                cursor, schemas, loaded, horizon, chosen, phases, covers, progress or _quiet
+                cursor, schemas, asked, horizon, chosen, phases, covers, known, progress or _quiet
             )
             result = Replay(
                 horizon=horizon,
@@ -418,6 +424,7 @@ class Workspace:
         strategy: Strategy,
         phases: int,
         covers: Mapping[str, Sequence[str]],
+        known: Sequence[RuleOutcome],
         progress: Callable[[str, int, int], None],
     ) -> tuple[RuleOutcome, ...]:
         tables = AlertTables(engine, schemas)
@@ -451,7 +458,7 @@ class Workspace:
             return map(indicators_alone, found)
 
         ready, unready = self._ready(engine, tables.schemas, loaded, horizon, strategy)
-        outcomes = [one for one in unready if not reads_alerts(one)]
+        outcomes = [*known, *(one for one in unready if not reads_alerts(one))]
         alone = [one for one in ready if not reads_alerts(one)]
         outcomes += run(alone, tables.schemas, {}, final=True)
         every: list[Prepared | RuleOutcome] = [*ready, *unready]
@@ -579,7 +586,7 @@ class Workspace:
             at: which literal: its number, the name of its let, ``trigger``, or text around it;
                 each in turn by default.
             values: what to move it to, as KQL writes it; by default some around the present value.
-            progress: called with a variant, how many are done, and how many there are.
+            progress: called with a variant, how many runs are done, and how many there are.
 
         Raises:
             ReplayError: for a rule that cannot run, a literal that is not there, or values that it

@@ -36,7 +36,7 @@ def command(
         show_tables(database, manifest, scenarios, perf_counter() - began)
         typer.echo("\n2. The sample rules, each at every one of its runs")
     rules = datasets_folder() / "detections"
-    with lab.open(database) as workspace, progress("replaying") as advance:
+    with lab.open(database) as workspace, progress("replaying", "runs") as advance:
         result = workspace.replay(rules, progress=advance)
     if json:
         print_json(replay_document(result))

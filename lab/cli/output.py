@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # Wide enough that nothing is cut when the output goes to a file or another program.
 _UNBOUNDED = 100_000
 _PATIENCE_S = 1.0
+# What leaves room for the rest of the bar in 80 columns.
+_LABEL = 26
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -66,28 +68,40 @@ def write_sarif(file: Path | None, findings: Iterable[Finding]) -> None:
 
 
 @contextmanager
-def progress(title: str) -> Iterator[Callable[[str, int, int], None]]:
+def progress(title: str, unit: str = "") -> Iterator[Callable[[str, int, int], None]]:
     """A progress bar on the error stream after a second, or nothing where that is no terminal.
 
     Gives a function that takes what is being done, how much is done, and how much there is.
+    ``unit`` is what is counted: then the bar says how many a second.
     """
     if not sys.stderr.isatty():
         yield lambda label, done, total: None
         return
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
     columns = (
         TextColumn("{task.description}"),
-        BarColumn(),
+        BarColumn(bar_width=16),
         TextColumn("{task.percentage:>3.0f}%"),
+        TextColumn("{task.fields[rate]}"),
         TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
         TextColumn("{task.fields[label]}", style="dim"),
     )
     bars = Progress(*columns, console=console(stderr=True), transient=True)
-    task = bars.add_task(title, total=None, label="")
+    task = bars.add_task(title, total=None, label="", rate="")
 
     def advance(label: str, done: int, total: int) -> None:
-        bars.update(task, completed=done, total=total, label=label)
+        speed = bars.tasks[0].speed if unit else None
+        rate = f"{speed:,.0f} {unit}/s" if speed else ""
+        bars.update(task, completed=done, total=total, label=label[:_LABEL], rate=rate)
 
     # What is over in a second needs no bar.
     start = Timer(_PATIENCE_S, bars.start)

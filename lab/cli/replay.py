@@ -17,10 +17,12 @@ from lab.cli.output import (
     write_junit,
     write_sarif,
 )
+from lab.errors import RuleError, SettingsError
 from lab.settings import DEFAULT_DATABASE
 
 if TYPE_CHECKING:
     from lab.replay.model import Replay
+    from lab.score.gates import Gates
 
 NAME = "replay"
 
@@ -71,6 +73,9 @@ def command(
         Path | None,
         typer.Option(metavar="FILE", help="Compare with an earlier replay's --json."),
     ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Replay what changed whenever a file is saved.")
+    ] = False,
     junit: JUnit = None,
     sarif: Sarif = None,
     json: Json = False,
@@ -84,38 +89,76 @@ def command(
     one told of. Time to detect runs from the first event that makes detection possible to the
     first true alert.
 
+    --watch keeps the database open and goes on until Ctrl-C; only its first replay is kept.
+
     Exit code 0: rules ran; 1: a file is invalid or refused, no rule could be tested, or a gate does
     not hold (--no-lost-scenarios, --max-alerts-per-day, --max-delay, and with --against that
     whatever was tested still is); 2: the replay could not begin.
     """
     import lab
-    from lab.errors import RuleError
-    from lab.report.document import replay_document
-    from lab.report.findings import rule_checks, rule_findings
-    from lab.score.gates import gates_asked, violations
+    from lab.rules.watching import seen
+    from lab.score.gates import gates_asked
 
+    if watch and json:
+        raise SettingsError("--json is one document, and --watch has no end: take one of them")
     gates = gates_asked(no_lost_scenarios, max_alerts_per_day, max_delay, against)
     first, last = instant_of("--from", from_), instant_of("--to", to)
-    with (
-        lab.open(database, replays=replays, networks=networks) as workspace,
-        progress("replaying") as advance,
-    ):
-        result = workspace.replay(
-            folder,
-            strategy,
-            from_utc=first,
-            to_utc=last,
-            phases=phases,
-            lateness=lateness,
-            progress=advance,
-        )
-    if not result.rules:
-        raise RuleError(
-            f"no rules in {folder}: {len(result.skipped)} files hold none; rules are .kql, "
-            ".yaml, .json or .md files ('lab init' puts samples into detections/)"
-        )
+    with lab.open(database, replays=replays, networks=networks) as workspace:
+
+        def replayed(since: Replay | None = None) -> Replay:
+            with progress("replaying", "runs") as advance:
+                return workspace.replay(
+                    folder,
+                    strategy,
+                    from_utc=first,
+                    to_utc=last,
+                    phases=phases,
+                    lateness=lateness,
+                    keep=since is None,
+                    progress=advance,
+                    since=since,
+                )
+
+        def finished(result: Replay) -> int:
+            return _judged(result, gates, prefix_of(folder), junit, sarif, json=json)
+
+        before = seen(folder)  # first: what is saved during the replay is seen after it
+        result = replayed()
+        if not result.rules and not watch:
+            raise RuleError(
+                f"no rules in {folder}: {len(result.skipped)} files hold none; rules are .kql, "
+                ".yaml, .json or .md files ('lab init' puts samples into detections/)"
+            )
+        if not json:
+            show(result)
+            if result.number:
+                kept = workspace.settings.replays_file
+                typer.echo(f"kept as replay {result.number} in {kept} ({result.seconds:.1f} s)")
+        code = finished(result)
+        if watch:
+            from lab.cli.watching import watch as watched
+
+            watched(folder, before, result, replayed, finished)
+            return
+    if code:
+        raise typer.Exit(code)
+
+
+def _judged(
+    result: Replay,
+    gates: Gates,
+    prefix: str,
+    junit: Path | None,
+    sarif: Path | None,
+    *,
+    json: bool,
+) -> int:
+    """Write the reports for programs and say which gates do not hold; the exit code."""
+    from lab.report.document import replay_document
+    from lab.report.findings import rule_checks, rule_findings
+    from lab.score.gates import violations
+
     violated = violations(result, gates)
-    prefix = prefix_of(folder)
     write_junit(junit, "lab replay", rule_checks(result.rules, prefix, gates.asked, violated))
     write_sarif(sarif, rule_findings(result.rules, prefix, violated))
     if json:
@@ -124,16 +167,9 @@ def command(
             remark(f"error: {one.path}: {one.why}")
         for warning in result.warnings:
             remark(f"warning: {warning}")
-    else:
-        show(result)
-        if result.number:
-            kept = workspace.settings.replays_file
-            typer.echo(f"kept as replay {result.number} in {kept} ({result.seconds:.1f} s)")
     for violation in violated:
         (remark if json else typer.echo)(f"gate: {violation}")
-    code = 1 if violated else exit_code(result)
-    if code:
-        raise typer.Exit(code)
+    return 1 if violated else exit_code(result)
 
 
 def show(result: Replay) -> None:

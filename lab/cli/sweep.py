@@ -45,7 +45,7 @@ def command(
     listed = [one for one in values.split(",") if one.strip()]
     with (
         lab.open(database, networks=networks) as workspace,
-        progress("sweeping") as advance,
+        progress("sweeping", "runs") as advance,
     ):
         result = workspace.sweep(rule, at=at, values=listed, progress=advance)
     if json:

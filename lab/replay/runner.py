@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from lab.engines.protocol import EngineError
@@ -82,7 +83,8 @@ def run_rules(
 ) -> Iterator[RuleOutcome]:
     """Replay rules one after the other; an outcome for each, in order.
 
-    ``sizes`` are the rows of each log table, from which the strategy is chosen.
+    ``sizes`` are the rows of each log table, from which the strategy is chosen. ``progress`` is
+    called with what is replayed, how many runs of all rules are done, and how many there are.
 
     A rule that the engine gives up on is an outcome too (``failed``).
     """
@@ -90,14 +92,24 @@ def run_rules(
         return
     hoists = Hoists(engine, [one.plan for one in prepared], sizes)
     span = _span(prepared)
-    for number, one in enumerate(prepared):
-        progress(one.rule.path, number, len(prepared))
+    before, total = 0, sum(len(one.runs) for one in prepared)
+    for number, one in enumerate(prepared, 1):
+        label = f"{number}/{len(prepared)} {one.rule.path}"
+        progress(label, before, total)
+        ticks = partial(_told, progress, label, before, total)
         try:
-            yield _run_rule(one, engine, strategy, hoists, judge, span)
+            yield _run_rule(one, engine, strategy, hoists, judge, span, ticks)
         except EngineError as error:
             yield untested(one.rule, "failed", str(error))
         hoists.release(one.plan)
-    progress("", len(prepared), len(prepared))
+        before += len(one.runs)
+    progress("", total, total)
+
+
+def _told(
+    progress: Callable[[str, int, int], None], label: str, before: int, total: int, done: int
+) -> None:
+    progress(label, before + done, total)
 
 
 def _span(prepared: Sequence[Prepared]) -> timedelta:
@@ -113,6 +125,7 @@ def _run_rule(
     hoists: Hoists,
     judge: Judge,
     span: timedelta,
+    ticks: Callable[[int], None],
 ) -> RuleOutcome:
     rows, seconds = (0, 0.0) if strategy == "run-by-run" else hoists.ready(one.plan)
     chosen, rows_per_window, warning = choose(
@@ -120,7 +133,7 @@ def _run_rule(
     )
     evaluator = Evaluator(engine, one.plan, chosen, rows_per_window)
     keys = RowKeys([column.type for column in one.columns])
-    records, kept = _evaluate(one, evaluator, keys)
+    records, kept = _evaluate(one, evaluator, keys, ticks)
     used = evaluator.strategy
     seconds += sum(record.seconds for record in records)
     records = suppressed(records, one.rule.suppression)
@@ -188,7 +201,7 @@ def _dropped(one: Prepared, records: Sequence[RunRecord]) -> str:
 
 
 def _evaluate(
-    one: Prepared, evaluator: Evaluator, keys: RowKeys
+    one: Prepared, evaluator: Evaluator, keys: RowKeys, ticks: Callable[[int], None]
 ) -> tuple[tuple[RunRecord, ...], dict[int, Raised]]:
     """Every run's record, and of those that pass the threshold the rows and alerts."""
     records = []
@@ -213,4 +226,5 @@ def _evaluate(
             alerts, dropped = maker.alerts(run, rows)
             records.append(RunRecord(run, last - first, True, False, share, dropped=dropped))
             kept[run.number] = Fired(run, tuple(own)), alerts
+        ticks(len(records))
     return tuple(records), kept
