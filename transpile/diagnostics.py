@@ -11,7 +11,9 @@ from transpile.light import dataclass
 from transpile.span import NOWHERE, Span, line_and_column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+_LONGEST_NAME = 200  # nothing is near to a name that nobody writes
 
 
 class Severity(Enum):
@@ -31,34 +33,28 @@ class Diagnostic:
     hint: str = ""
     severity: Severity = Severity.ERROR
 
-    def render(self, text: str, name: str = "") -> str:
-        """The remark with its source line and carets beneath the place."""
+    def render(self, text: str, name: str = "", above: int = 0, indent: int = 0) -> str:
+        """The remark with its source line and carets beneath the place.
+
+        Args:
+            text: the query.
+            name: the file that it stands in.
+            above: how many lines of that file stand above the query.
+            indent: how far the query is indented there.
+        """
+        from transpile.carets import line_of, marked, told  # what is right needs no carets
+
         line, column = line_and_column(text, self.span.start)
-        place = f"{name}:{line}:{column}" if name else f"line {line}, column {column}"
-        shown = [f"{self.severity.value} {self.code}: {self.message} ({place})"]
-        lines = text.splitlines()
-        if lines and line <= len(lines):
-            shown += _marked(lines[line - 1], column - 1, self.span.end - self.span.start)
+        place = f"line {line + above}, column {column + indent}"
+        if name:
+            place = f"{name}:{line + above}:{column + indent}"
+        shown = [f"{self.severity.value} {self.code}: {told(self.message)} ({place})"]
+        source = line_of(text, self.span.start)
+        if source:
+            shown += marked(source, column - 1, self.span.end - self.span.start)
         if self.hint:
-            shown.append(f"  hint: {self.hint}")
+            shown.append(f"  hint: {told(self.hint)}")
         return "\n".join(shown)
-
-
-_WIDEST = 120
-_CONTEXT = 50
-
-
-def _marked(source: str, start: int, width: int) -> list[str]:
-    """The source line and the carets beneath; of a long line only what is near."""
-    width = max(1, min(width, len(source) - start))
-    if len(source) > _WIDEST:
-        cut = max(0, start - _CONTEXT)
-        end = min(len(source), start + _CONTEXT)
-        source = ("..." if cut else "") + source[cut:end] + ("..." if end < len(source) else "")
-        start += (3 if cut else 0) - cut
-        width = max(1, min(width, end - cut))
-    before = "".join("\t" if char == "\t" else " " for char in source[:start])
-    return [f"  {source}", f"  {before}{'^' * min(width, len(source) - start or 1)}"]
 
 
 class CompileError(LabError):
@@ -70,17 +66,34 @@ class CompileError(LabError):
         super().__init__(self._line())
 
     def _line(self) -> str:
+        from transpile.carets import told
+
+        if not self.diagnostics:
+            return "it hangs on something that was refused before"
         first = self.diagnostics[0]
         line, column = line_and_column(self.text, first.span.start)
         hint = f"; {first.hint}" if first.hint else ""
         more = len(self.diagnostics) - 1
         others = f" (and {more} more)" if more else ""
-        return f"{first.code} at line {line}, column {column}: {first.message}{hint}{others}"
+        said = f"{first.code} at line {line}, column {column}: {first.message}{hint}{others}"
+        return told(said)
 
     def render(self, text: str = "", name: str = "") -> str:
         """All diagnostics with source lines and carets."""
-        source = text or self.text
-        return "\n".join(diagnostic.render(source, name) for diagnostic in self.diagnostics)
+        return shown(self.diagnostics, text or self.text, name)
+
+
+MOST_SHOWN = 20
+
+
+def shown(
+    diagnostics: Sequence[Diagnostic], text: str, name: str = "", above: int = 0, indent: int = 0
+) -> str:
+    """Remarks below each other, and how many more there are where there are very many."""
+    lines = [one.render(text, name, above, indent) for one in diagnostics[:MOST_SHOWN]]
+    if len(diagnostics) > MOST_SHOWN:
+        lines.append(f"and {len(diagnostics) - MOST_SHOWN:,} more")
+    return "\n".join(lines)
 
 
 def refusal(code: str, message: str, span: Span = NOWHERE, hint: str = "") -> CompileError:
@@ -91,5 +104,10 @@ def refusal(code: str, message: str, span: Span = NOWHERE, hint: str = "") -> Co
 def near(name: str, known: Iterable[str]) -> str:
     """A hint with the nearest known names, or the empty string."""
     folded = {other.lower(): other for other in known}
+    if len(name) > _LONGEST_NAME:
+        return ""
+    same = folded.get(name.lower())
+    if same is not None and same != name:
+        return f"capitals count: '{same}'"
     matches = difflib.get_close_matches(name.lower(), folded, n=3, cutoff=0.6)
     return "perhaps " + " or ".join(f"'{folded[m]}'" for m in matches) if matches else ""

@@ -75,6 +75,17 @@ class Signature:
     result: str
     results: tuple[tuple[str, KqlType], ...] = ()  # of several columns
 
+    @property
+    def shown(self) -> str:
+        """How a call is written, for hints; empty for operators."""
+        if not self.name.isidentifier() or not self.parameters:
+            return ""
+        parts = [
+            f"[{one.name}]" if one.optional else one.name + ", ..." * one.repeated
+            for one in self.parameters
+        ]
+        return f"{self.name}({', '.join(parts)})"
+
     def result_type(self, arguments: tuple[Expr, ...]) -> KqlType:
         """The type of the result for these arguments."""
         known = type_named(self.result)
@@ -149,22 +160,15 @@ def convert(binder: Binder, expr: Expr, parameter: Parameter, function: str, spa
             return binder.apply(CONVERSIONS[kind], (expr,), expr.span)
     if expr.type is KqlType.DYNAMIC and parameter.preferred is not None:
         return binder.apply(CONVERSIONS[parameter.preferred], (expr,), expr.span)
-    wanted = " or ".join(sorted(kind.value for kind in parameter.types))
+    from transpile.misfits import conversion_hint, types_shown
+
     raise refusal(
         codes.ARGUMENT_TYPE,
-        f"'{function}' takes a {wanted} for its {parameter.name}, not a {expr.type}",
+        f"'{function}' takes {types_shown(parameter.types)} for its {parameter.name}, "
+        f"not {types_shown({expr.type})}",
         expr.span if expr.span.end else span,
-        _conversion_hint(expr, parameter),
+        conversion_hint(expr, parameter.types, parameter.preferred),
     )
-
-
-def _conversion_hint(expr: Expr, parameter: Parameter) -> str:
-    if parameter.preferred is None:
-        return ""
-    if parameter.preferred is KqlType.TIMESPAN and expr.type.is_numeric:
-        shown = expr.value if isinstance(expr, Constant) else 7
-        return f"{shown}d, {shown}h and {shown}m are timespans"
-    return f"convert it with {CONVERSIONS[parameter.preferred]}(...)"
 
 
 def checked(
@@ -182,6 +186,7 @@ def checked(
             f"'{signature.name}' takes {wanted} argument{'s' * (wanted != '1')}, "
             f"not {len(arguments)}",
             span,
+            signature.shown,
         )
     pairs = [
         (argument, parameters[min(place, len(parameters) - 1)])
@@ -223,6 +228,11 @@ class FunctionSpec:
     def name(self) -> str:
         """Its KQL name or sign."""
         return self.signature.name
+
+    @property
+    def usage(self) -> str:
+        """How a call is written, for hints."""
+        return self.signature.shown
 
     @property
     def results(self) -> tuple[tuple[str, KqlType], ...]:
@@ -362,6 +372,11 @@ class AggregateSpec:
     def name(self) -> str:
         """Its KQL name."""
         return self.signature.name
+
+    @property
+    def usage(self) -> str:
+        """How a call is written, for hints."""
+        return self.signature.shown
 
     def bind(self, binder: Binder, call: AggregateSyntax, scope: Node) -> AggregateCall:
         """The bound call."""

@@ -73,7 +73,11 @@ def query_text(argument: str) -> str:
         SettingsError: where a file that was clearly meant cannot be read.
     """
     if argument == "-":
-        return typer.get_text_stream("stdin").read()
+        try:
+            return typer.get_text_stream("stdin").read()
+        except UnicodeDecodeError as error:
+            message = f"standard input is not UTF-8 text (byte {error.start})"
+            raise SettingsError(message) from error
     # A path has no pipe and no line break; long text is no file name for the system either.
     if len(argument) > 250 or any(char in argument for char in "|\n"):
         return argument
@@ -81,8 +85,12 @@ def query_text(argument: str) -> str:
     if path.is_file():
         try:
             return path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise SettingsError(f"{path} cannot be read as UTF-8 text: {error}") from error
+        except UnicodeDecodeError as error:
+            raise SettingsError(
+                f"{path} is not UTF-8 text (byte {error.start}); save the file as UTF-8"
+            ) from error
+        except OSError as error:
+            raise SettingsError(f"{path} cannot be read: {error.strerror or error}") from error
     if path.suffix.lower() in (".kql", ".csl", ".kusto"):
         raise SettingsError(f"no such file: {path}; name a file, give the query itself, or '-'")
     return argument

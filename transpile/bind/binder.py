@@ -17,6 +17,7 @@ from transpile.bind.functions import UserFunction
 from transpile.bind.membership import membership
 from transpile.bind.opaque import PartsScope
 from transpile.bind.open import Opened, ending_column, is_missing
+from transpile.bind.recovery import Refused, attempt, pipeline, unsaid
 from transpile.bind.serial import StepScope
 from transpile.bind.settings import Settings
 from transpile.bind.tree import (
@@ -33,7 +34,14 @@ from transpile.bind.tree import (
 )
 from transpile.bind.tree import null_of as null_of
 from transpile.bind.unfold import Unfolding
-from transpile.bind.unknown import unknown_function, unknown_name, unknown_table
+from transpile.bind.unknown import (
+    index_of,
+    no_properties,
+    refuse_prefix,
+    unknown_function,
+    unknown_name,
+    unknown_table,
+)
 from transpile.bind.walk import walk_expr
 from transpile.diagnostics import CompileError, Diagnostic, Severity, near, refusal
 from transpile.light import dataclass
@@ -48,6 +56,7 @@ if TYPE_CHECKING:
     from transpile.bind.registry import BindsFunction, Registry
     from transpile.schema import SchemaSource
 
+_MOST_ERRORS = 100  # at once; a list of a million misspelt names is told of sooner
 S = TypeVar("S")
 R = TypeVar("R")
 
@@ -80,6 +89,7 @@ class Binder:
         self.opened = Opened() if opened is None else opened
         self.settings = Settings() if settings is None else settings
         self.warnings: list[Diagnostic] = []
+        self.later: frozenset[str] = frozenset()  # names of all lets, for hints
         self.lets: dict[str, Expr | Node | UserFunction] = {}
         self.locals: frozenset[str] = frozenset()  # of a function's body: they win over columns
         self.calls: list[str] = []
@@ -92,23 +102,34 @@ class Binder:
 
     def results(self, query: nodes.Query) -> list[Node]:
         """What each statement of a query gives; a scalar becomes a refusal, as in Kusto."""
-        self.preamble(query)
-        made = self.each((*query.earlier, query.result), self.tabular)
+        wrong = self.preamble(query)
+        made: list[Node] = []
+        for result in (*query.earlier, query.result):
+            made += attempt(wrong, self.tabular, result)
+        if wrong:
+            raise CompileError(sorted(dict.fromkeys(wrong), key=lambda one: one.span.start))
         return [self.settings.answered(self, one) for one in made]
 
-    def preamble(self, query: nodes.Query) -> None:
-        """The statements before the query; properties count wherever they stand."""
+    def preamble(self, query: nodes.Query) -> list[Diagnostic]:
+        """The statements before the query, and what is wrong with them.
+
+        Properties count wherever they stand.
+        """
+        wrong: list[Diagnostic] = []
+        self.later = frozenset(let.name for let in query.lets if isinstance(let, nodes.Let))
         for stated in query.lets:
             if isinstance(stated, nodes.Setting):
                 self.settings.note(stated)
         declared: set[str] = set()
         for stated in query.lets:
             if isinstance(stated, nodes.Let):
-                self.bind_let(stated)
+                if not attempt(wrong, self.bind_let, stated):
+                    self.lets.setdefault(stated.name, Refused())
             elif isinstance(stated, nodes.QueryParameters):
                 declared |= {one.name for one in stated.parameters}
                 self.each(stated.parameters, self._declare)
         self.settings.check_given(declared)
+        return wrong
 
     def _declare(self, parameter: nodes.Parameter) -> None:
         if parameter.name in self.lets:
@@ -127,10 +148,17 @@ class Binder:
         else:
             self.lets[let.name] = self.either(let.value)
 
+    def known(self, name: str) -> Expr | Node | UserFunction | None:
+        """What a let, a parameter or an ``as`` stands for; None for a name of none."""
+        found = self.lets.get(name)
+        if isinstance(found, Refused):
+            raise unsaid()
+        return found
+
     def either(self, value: nodes.Syntax) -> Expr | Node:
         """A relation where the text gives one, else a single value that reads no rows."""
         if isinstance(value, nodes.Call):
-            known = self.lets.get(value.name)
+            known = self.known(value.name)
             if isinstance(known, UserFunction):
                 return functions.call(self, known, value, None)
         found = workspace.value(self, value, None)
@@ -154,7 +182,7 @@ class Binder:
 
     def relation(self, name: str) -> Node | None:
         """The let or the table of this name."""
-        known = self.lets.get(name)
+        known = self.known(name)
         if isinstance(known, UserFunction) and not known.needs_arguments:
             made = functions.call(self, known, nodes.Name(name), None)
             return made if isinstance(made, Node) else None
@@ -174,7 +202,7 @@ class Binder:
         """The table, or the saved function, of a name that no ``let`` may hide."""
         known = workspace.bare(self, syntax.name) or self._stored(syntax.name)
         if known is None:
-            raise unknown_table(syntax, self.schema.table_names())
+            raise unknown_table(self, syntax, self.schema.table_names())
         return self._read(known, syntax)
 
     def name_relation(self, name: str, node: Node, span: Span) -> None:
@@ -190,10 +218,7 @@ class Binder:
     def rows_or_graph(self, syntax: nodes.Syntax) -> Node:
         """A relation, or a graph where the text gives one."""
         if isinstance(syntax, nodes.Pipeline):
-            node = self.rows_or_graph(syntax.source)
-            for operator in syntax.operators:
-                node = self.operator(operator, node)
-            return node
+            return pipeline(self, syntax)
         if isinstance(syntax, nodes.OperatorSyntax):
             return self.operator(syntax, None)
         if isinstance(syntax, nodes.Name):
@@ -225,7 +250,7 @@ class Binder:
 
     def _called_table(self, syntax: nodes.Call | nodes.Path | nodes.Member) -> Node:
         called = syntax if isinstance(syntax, nodes.Call) else None
-        known = self.lets.get(called.name) if called is not None else None
+        known = self.known(called.name) if called is not None else None
         made: Expr | Node | None
         if isinstance(known, UserFunction):
             made = functions.call(self, known, syntax, None)
@@ -254,7 +279,7 @@ class Binder:
                     syntax.span,
                     f"'print {syntax.name}' shows it",
                 )
-            raise unknown_table(syntax, [*self.schema.table_names(), *self.lets])
+            raise unknown_table(self, syntax, [*self.schema.table_names(), *self.lets])
         return self._read(known, syntax)
 
     def _read(self, known: Node, syntax: nodes.Name) -> Node:
@@ -295,12 +320,16 @@ class Binder:
         """Bind every item; errors of all of them are raised together."""
         found: list[R] = []
         wrong: list[Diagnostic] = []
+        failed = False
         for item in items:
             try:
                 found.append(bind(item))
             except CompileError as error:
+                failed = True
                 wrong += error.diagnostics
-        if wrong:
+                if len(wrong) > _MOST_ERRORS:
+                    break
+        if failed:
             raise CompileError(wrong)
         return found
 
@@ -341,7 +370,8 @@ class Binder:
                 "wrap it in toscalar(...)",
             )
         if isinstance(syntax, nodes.Star):
-            raise refusal(codes.UNEXPECTED, "'*' does not fit here", syntax.span)
+            hint = "count() counts rows, arg_max(TimeGenerated, *) keeps all columns of one"
+            raise refusal(codes.UNEXPECTED, "'*' does not fit here", syntax.span, hint)
         raise refusal(codes.UNEXPECTED, "this does not fit here", syntax.span)
 
     def apply(self, name: str, arguments: tuple[Expr, ...], span: Span = NOWHERE) -> Expr:
@@ -397,7 +427,7 @@ class Binder:
 
     def _name(self, syntax: nodes.Name, scope: Scope) -> Expr:
         if syntax.name in self.locals:
-            local = self.lets.get(syntax.name)
+            local = self.known(syntax.name)
             if isinstance(local, Expr):
                 return _usable(local, scope, syntax)
         if isinstance(scope, Node):
@@ -406,7 +436,7 @@ class Binder:
                 return ColumnRef(column, span=syntax.span)
         if isinstance(scope, PartsScope) and scope.names_element(syntax.name):
             return scope.whole(syntax)
-        known = self.lets.get(syntax.name)
+        known = self.known(syntax.name)
         if isinstance(known, Expr):
             return known
         split = wildcards.column_of_most(self, scope, syntax) if isinstance(scope, Node) else None
@@ -418,13 +448,13 @@ class Binder:
         if unknown is not None:
             return unknown
         names = [column.name for column in visible(scope)] if isinstance(scope, Node) else []
-        raise unknown_name(syntax, names, self.lets)
+        raise unknown_name(self, syntax, names)
 
     def _call(self, syntax: nodes.Call, scope: Scope) -> Expr:
         if syntax.name == "toscalar":
             self._count(syntax, 1, 1)
             return self._to_scalar(syntax)
-        known = self.lets.get(syntax.name)
+        known = self.known(syntax.name)
         if isinstance(known, UserFunction):
             made = functions.call(self, known, syntax, scope)
             if isinstance(made, Expr):
@@ -485,9 +515,10 @@ class Binder:
     def _count(self, syntax: nodes.Call, least: int, most: int) -> None:
         if not least <= len(syntax.arguments) <= most:
             wanted = str(least) if least == most else f"{least} to {most}"
+            many = "" if wanted == "1" else "s"
             raise refusal(
                 codes.ARGUMENT_COUNT,
-                f"'{syntax.name}' takes {wanted} arguments, not {len(syntax.arguments)}",
+                f"'{syntax.name}' takes {wanted} argument{many}, not {len(syntax.arguments)}",
                 syntax.span,
             )
 
@@ -531,18 +562,15 @@ class Binder:
             found = scope.property_of(syntax)
             if found is not None:
                 return found
+        if isinstance(scope, Node) and begins and begins not in scope.by_name:
+            refuse_prefix(self, syntax.base)
         base = self.scalar(syntax.base, scope)
         if base.type is not KqlType.DYNAMIC:
-            raise refusal(
-                codes.TYPE_MISMATCH,
-                f"a {base.type} has no properties",
-                syntax.span,
-                "parse_json(...) reads JSON text" if base.type is KqlType.STRING else "",
-            )
+            raise no_properties(base, syntax)
         if isinstance(syntax, nodes.Path):
             step: Expr = Constant(syntax.name, KqlType.STRING, span=syntax.span)
         else:
-            step = self.scalar(syntax.index, scope)
+            step = index_of(self, syntax, scope)
         return self.apply("[]", (base, step), syntax.span)
 
     def _side(self, syntax: nodes.Path | nodes.Index, scope: Scope) -> Expr:

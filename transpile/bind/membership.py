@@ -75,12 +75,12 @@ def _listed_query(binder: Binder, syntax: nodes.Membership) -> Node | None:
     if isinstance(item, nodes.Pipeline | nodes.OperatorSyntax):
         return binder.tabular(item)
     if isinstance(item, nodes.Name):
-        known = binder.lets.get(item.name)
+        known = binder.known(item.name)
         is_table = known is None and binder.relation(item.name) is not None
         return binder.tabular(item) if isinstance(known, Node) or is_table else None
     if isinstance(item, nodes.Call) and item.name == "materialize":
         return binder.tabular(item)
-    if isinstance(item, nodes.Call) and isinstance(binder.lets.get(item.name), UserFunction):
+    if isinstance(item, nodes.Call) and isinstance(binder.known(item.name), UserFunction):
         made = binder.either(item)
         return made if isinstance(made, Node) else None
     found = workspace.value(binder, item, None) if _may_be_table(item) else None

@@ -103,6 +103,11 @@ class Opened:
     _places: dict[int, _Place] = field(default_factory=dict)
     _new: set[str] = field(default_factory=set)
 
+    @property
+    def in_use(self) -> bool:
+        """Whether the query, as far as it is bound, reads any."""
+        return bool(self._places)
+
     def mark(self, node: Node, source: object, make: Callable[[str], Column]) -> Node:
         """A relation that is open; with the columns that an earlier binding missed in it.
 

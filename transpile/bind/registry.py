@@ -25,6 +25,10 @@ class BindsFunction(Protocol):
         """Its KQL name or sign."""
 
     @property
+    def usage(self) -> str:
+        """How a call is written, for hints; empty for operators."""
+
+    @property
     def passes_name(self) -> bool:
         """Whether ``project f(x)`` is called ``x``."""
 
@@ -69,6 +73,10 @@ class BindsAggregate(Protocol):
     @property
     def name(self) -> str:
         """Its KQL name."""
+
+    @property
+    def usage(self) -> str:
+        """How a call is written, for hints; empty for operators."""
 
     @property
     def name_prefix(self) -> str | None:

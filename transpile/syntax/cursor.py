@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_DEPTH = 250
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
 class Cursor:
     """Walks tokens forward. All parsing errors are raised through it."""
 
-    def __init__(self, tokens: list[Token]) -> None:
+    def __init__(self, tokens: list[Token], text: str = "") -> None:
         self._tokens = tokens
+        self.text = text  # for hints alone
         self._position = 0
         self._depth = 0
 
@@ -76,6 +78,52 @@ class Cursor:
             return self.take()
         raise self.unexpected(what)
 
+    def behind(self, distance: int = 1) -> Token:
+        """A token taken before: the last one at distance 1; the first for ever before it."""
+        return self._tokens[max(0, self._position - distance)]
+
+    @property
+    def position(self) -> int:
+        """How many tokens are taken."""
+        return self._position
+
+    @property
+    def begins_line(self) -> bool:
+        """Whether the current token is the first of its line."""
+        return "\n" in self.text[self.previous.end : self.current.start]
+
+    def open_brackets(self) -> list[Token]:
+        """The brackets that are open here, the innermost last."""
+        found: list[Token] = []
+        for token in self._tokens[: self._position]:
+            if token.kind is not TokenKind.PUNCTUATION:
+                continue
+            if token.text in _CLOSING:
+                found.append(token)
+            elif token.text in ")]}" and found and _CLOSING[found[-1].text] == token.text:
+                found.pop()
+        return found
+
+    def skip_to(self, texts: str, begin: int) -> bool:
+        """Go on to the next of these signs outside of brackets opened since token ``begin``.
+
+        Whether there is one; at the end of the query otherwise.
+        """
+        depth = 0
+        for place in range(begin, len(self._tokens)):
+            token = self._tokens[place]
+            if token.kind is not TokenKind.PUNCTUATION:
+                continue
+            if token.text in _CLOSING:
+                depth += 1
+            elif token.text in ")]}":
+                depth = max(0, depth - 1)
+            elif token.text in texts and depth == 0 and place >= self._position:
+                self._position = place
+                return True
+        self._position = len(self._tokens) - 1
+        return False
+
     def glued(self, distance: int = 1) -> bool:
         """Whether the token at ``distance`` follows its forerunner without a space."""
         return self.peek(distance).start == self.peek(distance - 1).end
@@ -85,15 +133,22 @@ class Cursor:
         return Span(start, self.previous.end)
 
     def close(self, text: str, opened: Token, where: str) -> Token:
-        """The bracket that closes one opened before; at the end of the query that one is named."""
-        if self.current.kind is TokenKind.END:
+        """The bracket that closes one opened before; where none does, that one is named."""
+        if self.current.kind is TokenKind.END or self.at(";"):
             raise refusal(
                 codes.UNEXPECTED,
                 f"this '{opened.text}' is never closed",
                 opened.span,
                 f"a '{text}' is missing, perhaps at the end of this line",
             )
-        return self.expect(text, where)
+        if self.at(text):
+            return self.take()
+        wanted = f"'{text}' {where}"
+        still = f"the '{opened.text}' of line {self._line(opened)} is still open"
+        raise self.unexpected(wanted, self.guess(wanted) or still)
+
+    def _line(self, token: Token) -> int:
+        return self.text.count("\n", 0, token.start) + 1
 
     def unexpected(self, wanted: str, hint: str = "") -> CompileError:
         """An error that names what stands here and what would fit."""
@@ -105,26 +160,14 @@ class Cursor:
             codes.UNEXPECTED,
             f"found {token.shown()} where {wanted} should be",
             span,
-            hint or self._guess(),
+            hint or self.guess(wanted),
         )
 
-    def _guess(self) -> str:
-        """What most likely went wrong at a token that does not fit."""
-        token, before = self.current, self.previous
-        if token.text == "=" and token.kind is TokenKind.PUNCTUATION:
-            return "'==' compares; a single '=' names a column"
-        if before.kind is TokenKind.PUNCTUATION and before.text in (",", "|"):
-            if token.kind is TokenKind.END:
-                return f"the '{before.text}' before it is one too many"
-            if token.text == "|":
-                return "one '|' stands between operators; 'or' joins conditions"
-        if before.text == "not":
-            return "not(...) takes its condition in parentheses"
-        if token.text in ("descending", "ascending"):
-            return f"'{token.text[: -len('ending')]}' is the word"
-        if token.text == ")":
-            return "no '(' before it is open"
-        return ""
+    def guess(self, wanted: str) -> str:
+        """What most likely went wrong at a token that does not fit; empty where nobody knows."""
+        from transpile.syntax.guesses import guess  # only a query that is wrong needs it
+
+        return guess(self, wanted)
 
     @contextmanager
     def nested(self) -> Iterator[None]:

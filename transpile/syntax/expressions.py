@@ -45,6 +45,7 @@ LEVELS = (
 CHAINS = _ADDITIVE | _MULTIPLICATIVE
 MAX_CHAIN = 240
 _PAST_LONG = str(2**63)
+_MOST_DIGITS = 1_000  # zeros may stand before a number
 
 
 class ExpressionParser:
@@ -144,11 +145,13 @@ class ExpressionParser:
         cursor = self.cursor
         if not cursor.at("("):
             raise cursor.unexpected("'(' after between", "between (low .. high)")
-        cursor.take()
+        opened = cursor.take()
         low = self.expression()
-        cursor.expect("..", "between the two bounds")
+        if not cursor.at(".."):
+            raise cursor.unexpected("'..' between the two bounds", "between (low .. high)")
+        cursor.take()
         high = self.expression()
-        cursor.expect(")", "after the upper bound")
+        cursor.close(")", opened, "after the upper bound")
         return nodes.Between(value, low, high, negated, span=cursor.since(value.span.start))
 
     def _list_items(self, operator: str) -> tuple[nodes.Syntax, ...]:
@@ -158,7 +161,8 @@ class ExpressionParser:
             and cursor.peek(2).text in (",", "]")
             and cursor.peek().kind is not TokenKind.END
         ):
-            raise cursor.unexpected(f"'(' after {operator}", "a list stands in parentheses")
+            hint = f"a list stands in parentheses: {operator} ('x', 'y')"
+            raise cursor.unexpected(f"'(' after {operator}", hint)
         if not cursor.at("("):  # `x in dynamic_list` without brackets
             return (self._unary(),)
         opened = cursor.expect("(", f"after {operator}")
@@ -202,6 +206,9 @@ class ExpressionParser:
             if cursor.accept("."):
                 if cursor.at("["):
                     continue
+                if cursor.current.kind is TokenKind.LONG:
+                    hint = f"an element of an array is [{cursor.current.text}]"
+                    raise cursor.unexpected("a property name", hint)
                 name = cursor.expect_name("a property name")
                 if cursor.at("("):
                     call = nodes.Call(name.text, self.arguments(), span=cursor.since(name.start))
@@ -209,9 +216,9 @@ class ExpressionParser:
                 else:
                     base = nodes.Path(base, name.text, span=cursor.since(base.span.start))
                 continue
-            cursor.take()
+            opened = cursor.take()
             index = self.expression()
-            cursor.expect("]", "after the index")
+            cursor.close("]", opened, "after the index")
             base = nodes.Index(base, index, span=cursor.since(base.span.start))
         return base
 
@@ -387,9 +394,9 @@ class ExpressionParser:
         """The inside of ``dynamic(...)``: JSON, with KQL literals as leaves."""
         cursor = self.cursor
         with cursor.nested():
-            if cursor.accept("["):
+            if cursor.at("["):
                 return self._json_array()
-            if cursor.accept("{"):
+            if cursor.at("{"):
                 return self._json_object()
         if cursor.accept("null"):
             return None
@@ -420,15 +427,17 @@ class ExpressionParser:
 
     def _json_array(self) -> list[object]:
         found: list[object] = []
+        opened = self.cursor.take()
         while not self.cursor.at("]"):
             found.append(self._json())
             if not self.cursor.accept(","):
                 break
-        self.cursor.expect("]", "at the end of the array")
+        self.cursor.close("]", opened, "at the end of the array")
         return found
 
     def _json_object(self) -> dict[str, object]:
         cursor = self.cursor
+        opened = cursor.take()
         found: dict[str, object] = {}
         while not cursor.at("}"):
             if cursor.current.kind not in (TokenKind.STRING, TokenKind.NAME):
@@ -440,10 +449,16 @@ class ExpressionParser:
             found.setdefault(key, value)
             if not cursor.accept(","):
                 break
-        cursor.expect("}", "at the end of the property bag")
+        cursor.close("}", opened, "at the end of the property bag")
         return found
 
 
+_SPELLINGS = {
+    KqlType.DATETIME: "write datetime(2026-01-31) or datetime(2026-01-31T13:00:00Z)",
+    KqlType.TIMESPAN: "write 7d, 30m, or time(1.02:30:00) for a day, two hours and a half",
+    KqlType.BOOL: "true or false",
+    KqlType.GUID: "32 digits: guid(74be27de-1e4e-49d9-b579-fe0b331d3642)",
+}
 _WIDTHS = {KqlType.INT: 32, KqlType.LONG: 64, KqlType.TIMESPAN: 64}
 
 
@@ -459,6 +474,8 @@ def _negated(literal: nodes.Literal) -> object:
 
 
 def _long(token: Token) -> int:
+    if len(token.text) > _MOST_DIGITS:
+        raise refusal(codes.BAD_LITERAL, f"{token.text[:20]}... does not fit a long", token.span)
     value = int(token.text, 0) if token.text[:2] in ("0x", "0X") else int(token.text)
     if value >= 2**64 or (value >= 2**63 and "x" not in token.text.lower()):
         raise refusal(codes.BAD_LITERAL, f"{token.text} does not fit a long", token.span)
@@ -480,7 +497,8 @@ def _typed(token: Token) -> nodes.Literal:
     try:
         value = typed_value(kind, token.value)
     except BadLiteralError as error:
-        raise refusal(codes.BAD_LITERAL, str(error), Span(token.start, token.end)) from None
+        span = Span(token.start, token.end)
+        raise refusal(codes.BAD_LITERAL, str(error), span, _SPELLINGS.get(kind, "")) from None
     if kind is KqlType.DATETIME and _TICK.search(token.value):
         raise refusal(
             codes.UNSUPPORTED,

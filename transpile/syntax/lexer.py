@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from transpile import codes
-from transpile.diagnostics import refusal
+from transpile.diagnostics import MOST_SHOWN, CompileError, refusal
 from transpile.span import Span
 from transpile.syntax.tokens import Token, TokenKind
+
+if TYPE_CHECKING:
+    from transpile.diagnostics import Diagnostic
 
 # Longest unit first: `1min` is not `1m` followed by `in`.
 TIMESPAN_UNITS: dict[str, int] = {}
@@ -61,7 +65,6 @@ _ESCAPES = {
     "'": "'",
 }
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
-_INSTEAD = {"&": "'and' joins conditions"} | dict.fromkeys("“”„‘’", "write straight quotes")
 _PLAIN_END = {quote: re.compile(rf"(?:[^{quote}\\\r\n]|\\.)*{quote}") for quote in ('"', "'")}
 _VERBATIM_END = {
     quote: re.compile(rf"(?:[^{quote}]|{quote}{quote})*{quote}") for quote in ('"', "'")
@@ -73,25 +76,27 @@ def lex(text: str) -> list[Token]:
     """All tokens of a query, ended by one of kind END.
 
     Raises:
-        CompileError: KQL1001 for a character that begins no token, KQL1002 for a string without
-            end, KQL1008 for a text over two million characters.
+        CompileError: KQL1001 for characters that begin no token, KQL1002 for strings without
+            end, KQL1004 for escapes that are none, KQL1008 for a text over two million characters.
     """
     if len(text) > MAX_QUERY_CHARACTERS:
         raise refusal(
             codes.TOO_LONG, f"the query has {len(text):,} characters; the limit is 2,000,000"
         )
     tokens: list[Token] = []
+    wrong: list[Diagnostic] = []
     position, end = 0, len(text)
     match_at = _TOKEN.match
     while position < end:
         match = match_at(text, position)
         if match is None:
-            raise refusal(
-                codes.BAD_CHARACTER,
-                f"the character {text[position]!r} does not belong here",
-                Span(position, position + 1),
-                _INSTEAD.get(text[position], ""),
-            )
+            from transpile.syntax.strays import stray  # only a query that is wrong has one
+
+            wrong.append(stray(text, position))
+            if len(wrong) >= MOST_SHOWN:
+                break
+            position = wrong[-1].span.end
+            continue
         kind = match.lastgroup
         if kind in ("content", "fenced", "tilded"):  # lastgroup names the innermost closed last
             kind = "typed" if kind == "content" else "fence"
@@ -101,7 +106,21 @@ def lex(text: str) -> list[Token]:
         elif kind == "punct":
             tokens.append(Token(TokenKind.PUNCTUATION, match.group(), position, stop))
         elif kind == "string":
-            stop, value = _string(text, position, stop)
+            try:
+                stop, value = _string(text, position, stop)
+            except CompileError as error:
+                unclosed = any(one.code == codes.UNTERMINATED for one in wrong)
+                # a quote after one that was never closed may be its end
+                wrong += (
+                    one
+                    for one in error.diagnostics
+                    if one.code != codes.UNTERMINATED or not unclosed
+                )
+                if len(wrong) >= MOST_SHOWN:
+                    break
+                value, line_end = "", text.find("\n", position)
+                ended = _PLAIN_END[text[stop - 1]].match(text, stop)
+                stop = ended.end() if ended else line_end if line_end > position else end
             tokens.append(Token(TokenKind.STRING, text[position:stop], position, stop, value))
         elif kind == "typed":
             content = match.group("content").strip()
@@ -113,6 +132,8 @@ def lex(text: str) -> list[Token]:
             number = TokenKind[kind.upper()]
             tokens.append(Token(number, match.group(), position, stop))
         position = stop
+    if wrong:
+        raise CompileError(wrong)
     tokens.append(Token(TokenKind.END, "", end, end))
     return tokens
 
@@ -128,7 +149,7 @@ def _string(text: str, start: int, opened: int) -> tuple[int, str]:
             codes.UNTERMINATED,
             f"the string that begins here has no closing {quote}",
             Span(start, line_end if line_end > start else len(text)),
-            "a backslash escapes the next character; write @'...' for a path as it is",
+            _unclosed_hint(text[start : line_end if line_end > start else len(text)], quote),
         )
     body = found.group()[:-1]
     if verbatim:
@@ -136,6 +157,16 @@ def _string(text: str, start: int, opened: int) -> tuple[int, str]:
     if "\\" not in body:
         return found.end(), body
     return found.end(), _ESCAPE.sub(lambda escape: _unescape(escape, opened), body)
+
+
+def _unclosed_hint(rest: str, quote: str) -> str:
+    """Why a text has no end: its quote is escaped, it ends with the other one, or with none."""
+    if "\\" + quote in rest:
+        return "a backslash escapes the next character; write @'...' for a path as it is"
+    other = "'" if quote == '"' else '"'
+    if other in rest:
+        return f"it begins with {quote}, and {other} does not end it"
+    return "a text ends on its line"
 
 
 def _unescape(escape: re.Match[str], offset: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from transpile import codes
-from transpile.diagnostics import near, refusal
+from transpile.diagnostics import MOST_SHOWN, CompileError, near, refusal
 from transpile.span import Span
 from transpile.syntax import nodes
 from transpile.syntax.cursor import Cursor
@@ -18,6 +18,11 @@ from transpile.types import KqlType, type_named
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from transpile.diagnostics import Diagnostic
+    from transpile.syntax.tokens import Token
+
+_END = "';' or '|' or the end of the query"
+MAX_OPERATORS = 500
 _SPELLINGS = {"external_data": "externaldata"}
 
 
@@ -50,26 +55,32 @@ class Parser(ExpressionParser):
     def __init__(self, cursor: Cursor, operators: Mapping[str, ParsesOperator]) -> None:
         super().__init__(cursor)
         self.operators = operators
+        self.places: dict[str, Span] = {}  # of the values of the hints read last
 
     def query(self) -> nodes.Query:
-        """The whole text: lets and queries, each of which gives a result."""
+        """The whole text: lets and queries, each of which gives a result.
+
+        Raises:
+            CompileError: after an error reading goes on at the next operator or statement, so that
+                independent ones are told together.
+        """
         cursor = self.cursor
         lets: list[nodes.Let | nodes.Setting | nodes.QueryParameters] = []
         results: list[nodes.Syntax] = []
+        wrong: list[Diagnostic] = []
         while not cursor.ended:
             if cursor.accept(";"):
                 continue
-            start = cursor.current.start
-            if cursor.at("let") and (
-                cursor.peek().kind is TokenKind.NAME or cursor.peek().text == "["
-            ):
-                lets.append(self._let(start))
-            elif (stated := read_preamble(self)) is not None:
-                lets.append(stated)
-            else:
-                results.append(self.tabular_or_scalar())
-            if cursor.accept(";") is None and not cursor.ended:
-                raise cursor.unexpected("';' or '|' or the end of the query", self._joint(results))
+            begin = cursor.position
+            try:
+                self._statement(lets, results)
+                if cursor.accept(";") is None and not cursor.ended:
+                    raise cursor.unexpected(_END, self._joint(results))
+            except CompileError as error:
+                wrong += error.diagnostics
+                self._go_on(begin, wrong)
+        if wrong:
+            raise CompileError(wrong)
         if not results:
             raise refusal(
                 codes.EMPTY_QUERY,
@@ -79,15 +90,52 @@ class Parser(ExpressionParser):
         *earlier, result = results
         return nodes.Query(tuple(lets), result, tuple(earlier), span=Span(0, cursor.current.end))
 
-    def _joint(self, results: list[nodes.Syntax]) -> str:
+    def _statement(
+        self,
+        lets: list[nodes.Let | nodes.Setting | nodes.QueryParameters],
+        results: list[nodes.Syntax],
+    ) -> None:
+        """One statement, added to the lets or to the results."""
+        cursor = self.cursor
+        if cursor.at("let") and (cursor.peek().kind is TokenKind.NAME or cursor.peek().text == "["):
+            lets.append(self._let(cursor.current.start))
+        elif (stated := read_preamble(self)) is not None:
+            lets.append(stated)
+        else:
+            results.append(self.tabular_or_scalar())
+
+    def _go_on(self, begin: int, wrong: list[Diagnostic]) -> None:
+        """Past an error in the statement that began at token ``begin``: read what can be read.
+
+        Its further operators are read for what is wrong in them; then the next statement follows.
+        """
+        cursor = self.cursor
+        while len(wrong) < MOST_SHOWN:
+            if cursor.at("|") and cursor.behind().text == "|":
+                cursor.take()  # `||` is told of
+            if not cursor.skip_to("|;", begin) or cursor.accept(";"):
+                return
+            cursor.take()
+            if cursor.current.kind is not TokenKind.NAME:
+                continue
+            try:
+                self.operator()
+                # an 'on' left over is that of a join told of before
+                if not cursor.ended and not cursor.at("|", ";", "on"):
+                    raise cursor.unexpected(_END, self._joint(None))
+            except CompileError as error:
+                wrong += error.diagnostics
+        cursor.skip_to("", begin)
+
+    def _joint(self, results: list[nodes.Syntax] | None) -> str:
         """What is missing before a token that goes on where a statement could have ended."""
         token = self.cursor.current
         spec = self.operators.get(token.text) if token.kind is TokenKind.NAME else None
-        if spec is not None and spec.is_piped:
+        if spec is not None and spec.is_piped and spec.keyword not in ("as", "count"):
             return f"put '|' before '{spec.keyword}'"
-        if self.cursor.first.text.lower() == "select":
-            return "KQL begins with the table: T | where ... | project ..."
-        return "" if results else "a let ends with ';'"
+        if results == [] and self.cursor.begins_line:
+            return "a let ends with ';'"
+        return self.cursor.guess(_END)
 
     def _let(self, start: int) -> nodes.Let:
         cursor = self.cursor
@@ -119,9 +167,12 @@ class Parser(ExpressionParser):
             if not cursor.accept(","):
                 break
         cursor.expect(")", "after the parameters")
-        cursor.expect("{", "before the body of the function")
+        if not cursor.at("{"):
+            hint = "the body stands in braces: (a:string) { tolower(a) }"
+            raise cursor.unexpected("'{' before the body of the function", hint)
+        opened = cursor.take()
         lets, body = self.body()
-        cursor.expect("}", "after the body of the function")
+        cursor.close("}", opened, "after the body of the function")
         return nodes.Lambda(tuple(parameters), lets, body, is_view, span=cursor.since(start))
 
     def body(self) -> tuple[tuple[nodes.Let, ...], nodes.Syntax]:
@@ -161,8 +212,14 @@ class Parser(ExpressionParser):
         token = self.cursor.expect_name("a type")
         kind = type_named(token.text)
         if kind is None:
-            raise refusal(codes.UNEXPECTED, f"there is no type '{token.text}'", token.span)
+            raise self.no_type(token)
         return kind
+
+    def no_type(self, token: Token, code: str = codes.UNEXPECTED) -> CompileError:
+        """A word that is no type, and what the type is called."""
+        from transpile.syntax.habits import type_hint
+
+        return refusal(code, f"there is no type '{token.text}'", token.span, type_hint(token.text))
 
     def tabular_or_scalar(self) -> nodes.Syntax:
         """An expression, or a pipeline where a source operator or a pipe stands."""
@@ -176,6 +233,13 @@ class Parser(ExpressionParser):
             operators = []
             while cursor.accept("|"):
                 operators.append(self.operator())
+                if len(operators) > MAX_OPERATORS:
+                    raise refusal(
+                        codes.TOO_DEEP,
+                        f"a pipeline of more than {MAX_OPERATORS} operators",
+                        cursor.previous.span,
+                        "name a part with let",
+                    )
         return nodes.Pipeline(source, tuple(operators), span=cursor.since(start))
 
     def pipeline(self) -> nodes.Pipeline:
@@ -231,21 +295,28 @@ class Parser(ExpressionParser):
         span = cursor.since(token.start)
         spec = self.operators.get(keyword)
         if spec is None or not spec.is_piped:
-            piped = [name for name, known in self.operators.items() if known.is_piped]
-            raise refusal(
-                codes.UNKNOWN_OPERATOR,
-                f"there is no operator '{keyword}'",
-                span,
-                near(keyword, piped) or "operators: " + ", ".join(sorted(piped)[:12]) + ", ...",
-            )
+            raise self._no_operator(keyword, span)
         if spec.refused:
             raise refusal(codes.UNSUPPORTED_OPERATOR, f"'{keyword}': {spec.refused}", span)
         return spec.parse(self, token.start)
+
+    def _no_operator(self, keyword: str, span: Span) -> CompileError:
+        from transpile.syntax import habits
+
+        piped = [name for name, known in self.operators.items() if known.is_piped]
+        hint = "" if keyword.lower() in piped else habits.OPERATORS.get(keyword.lower(), "")
+        return refusal(
+            codes.UNKNOWN_OPERATOR,
+            f"there is no operator '{keyword}'",
+            span,
+            hint or near(keyword, piped) or f"operators: {habits.COMMON_OPERATORS}",
+        )
 
     def hints(self) -> dict[str, str]:
         """Parameters such as ``kind=inner`` or ``hint.strategy=shuffle`` before the operands."""
         cursor = self.cursor
         found: dict[str, str] = {}
+        self.places = {}
         while cursor.current.kind is TokenKind.NAME:
             dotted = cursor.peek().text == "." and cursor.peek(3).text == "="
             if not dotted and cursor.peek().text != "=":
@@ -257,6 +328,7 @@ class Parser(ExpressionParser):
                 cursor.take()
                 name += "." + cursor.take().text
             cursor.take()
+            self.places[name] = cursor.current.span
             found[name] = self._hint() if name == "withsource" else cursor.take().text
         return found
 
@@ -276,7 +348,8 @@ def parse_function(
     Raises:
         CompileError: KQL1xxx with places in that text.
     """
-    parser = Parser(Cursor(lex(f"({parameters}) {{\n{body}\n}}")), operators)
+    text = f"({parameters}) {{\n{body}\n}}"
+    parser = Parser(Cursor(lex(text), text), operators)
     made = parser.function()
     if not parser.cursor.ended:
         raise parser.cursor.unexpected("the end of the function")
@@ -289,4 +362,4 @@ def parse_tokens(text: str, operators: Mapping[str, ParsesOperator]) -> nodes.Qu
     Raises:
         CompileError: KQL1xxx with the place where reading stopped.
     """
-    return Parser(Cursor(lex(text)), operators).query()
+    return Parser(Cursor(lex(text), text), operators).query()

@@ -37,4 +37,6 @@ class Token(NamedTuple):
 
     def shown(self) -> str:
         """How messages name it."""
-        return "the end of the query" if self.kind is TokenKind.END else f"'{self.text[:40]}'"
+        if self.kind is TokenKind.END:
+            return "the end of the query"
+        return f"'{' '.join(self.text[:40].split())}{'...' * (len(self.text) > 40)}'"

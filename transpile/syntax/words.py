@@ -64,9 +64,16 @@ def read(name: str, span: Span) -> str:
 
 
 def _bracketed(name: str, span: Span) -> CompileError:
-    return refusal(
-        codes.UNEXPECTED,
-        f"'{name}' is a word of the language",
-        span,
-        f"as a name it is written ['{name}']",
-    )
+    meant = f"{_MEANT[name]}; " if name in _MEANT else ""
+    hint = f"{meant}as a name it is written ['{name}']"
+    return refusal(codes.UNEXPECTED, f"'{name}' is a word of the language", span, hint)
+
+
+_MEANT = {
+    "and": "a condition is missing before 'and'",
+    "or": "a condition is missing before 'or'",
+    "by": "something is missing before 'by', or a ',' there is one too many",
+    "asc": "'asc' stands after what is sorted",
+    "desc": "'desc' stands after what is sorted",
+    "materialize": "materialize(...) takes its table in parentheses",
+}

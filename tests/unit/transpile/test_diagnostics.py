@@ -51,5 +51,5 @@ def test_one_line_names_place_hint_and_how_many_more():
 
 def test_near_names():
     assert near("wher", ["where", "there", "project"]) == "perhaps 'where' or 'there'"
-    assert near("IPADDRESS", ["IpAddress"]) == "perhaps 'IpAddress'"
+    assert near("IPADDRESS", ["IpAddress"]) == "capitals count: 'IpAddress'"
     assert near("zzz", ["where"]) == ""

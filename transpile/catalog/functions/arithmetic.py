@@ -53,12 +53,11 @@ def _bind(spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span:
         right = binder.apply(CONVERSIONS[left.type], (right,), right.span)
     kind = _TIME_RESULTS.get((spec.name, left.type, right.type)) or wider(left.type, right.type)
     if kind is None:
-        hint = "strcat(...) joins texts" if KqlType.STRING in (left.type, right.type) else ""
         raise refusal(
             codes.TYPE_MISMATCH,
             f"'{spec.name}' does not combine a {left.type} and a {right.type}",
             span,
-            hint,
+            _hint(spec.name, left, right),
         )
     if kind is KqlType.INT:  # two ints make a long
         kind = KqlType.LONG
@@ -68,6 +67,21 @@ def _bind(spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], span:
     if _may_leave_range(left, right, kind):
         return spec.applied_as((left, right), kind, True, span)
     return spec.applied((left, right), span, kind)
+
+
+def _hint(sign: str, left: Expr, right: Expr) -> str:
+    """What to write instead of a sum over types that have none."""
+    types = (left.type, right.type)
+    if KqlType.STRING in types and (_D in types or _S in types):
+        return "datetime(2026-01-31) is a day, todatetime(...) reads a text"
+    if KqlType.STRING in types:
+        return "strcat(...) joins texts" if sign == "+" else "tolong(...) reads a number"
+    if sign in "+-" and _D in types and any(kind.is_numeric for kind in types):
+        shown = right.value if isinstance(right, Constant) and right.type.is_integer else 7
+        return f"{shown}d, {shown}h and {shown}m are timespans"
+    if sign == "+" and types == (_D, _D):
+        return "two instants are subtracted, or compared"
+    return ""
 
 
 def _may_leave_range(left: Expr, right: Expr, kind: KqlType) -> bool:

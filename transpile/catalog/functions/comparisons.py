@@ -136,6 +136,10 @@ def _hint(left: Expr, right: Expr) -> str:
             return f"write {str(bool(expr.value)).lower()}"
         if other.type.is_numeric and str(expr.value).strip().isdigit():
             return f"the other side is a number: write {str(expr.value).strip()}"
+        if other.type is KqlType.DATETIME and expr.type.is_numeric:
+            return "datetime(2026-01-31) is a day, ago(7d) is that long before now()"
+        if other.type is KqlType.DATETIME and expr.type is KqlType.TIMESPAN:
+            return "ago(7d) is that long before now()"
     return f"cast one side, with {CONVERSIONS[left.type]}(...) say"
 
 
@@ -480,9 +484,15 @@ def _bind_logic(
                 codes.NOT_BOOLEAN,
                 f"'{spec.name}' joins conditions, and this is a {argument.type}",
                 argument.span,
-                "compare it with something",
+                _no_condition(argument),
             )
     return spec.applied(tuple(fitted), span)
+
+
+def _no_condition(argument: Expr) -> str:
+    if isinstance(argument, Constant):
+        return "each side is a whole condition; a in ('x', 'y') compares with several values"
+    return "compare it with something"
 
 
 def _and(call: LoweredCall) -> Sql:

@@ -56,8 +56,12 @@ def _bind_case(spec: FunctionSpec, binder: Binder, arguments: tuple[Expr, ...], 
     fixed = spec.name in ("iff", "iif")
     if len(arguments) % 2 == 0 or len(arguments) < 3 or (fixed and len(arguments) != 3):
         wanted = "3 arguments" if fixed else "pairs of condition and value, then a last value"
+        usage = "condition, value, otherwise" if fixed else "condition, value, ..., otherwise"
         raise refusal(
-            codes.ARGUMENT_COUNT, f"'{spec.name}' takes {wanted}, not {len(arguments)}", span
+            codes.ARGUMENT_COUNT,
+            f"'{spec.name}' takes {wanted}, not {len(arguments)}",
+            span,
+            f"{spec.name}({usage})",
         )
     conditions = [_condition(binder, spec.name, each) for each in arguments[:-1:2]]
     values = one_type(binder, spec.name, [*arguments[1::2], arguments[-1]], span)

@@ -28,7 +28,9 @@ def read_body(parser: Parser, where: str, refused: tuple[str, ...] = OTHER_TABLE
     ``refused`` are the operators that would bring another table in.
     """
     cursor = parser.cursor
-    opened = cursor.expect("(", where)
+    if not cursor.at("("):
+        raise cursor.unexpected(f"'(' {where}", "a sub-pipeline stands in parentheses: (where ...)")
+    opened = cursor.take()
     operators: list[nodes.OperatorSyntax] = []
     with cursor.nested():
         while True:

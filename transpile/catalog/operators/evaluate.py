@@ -89,13 +89,7 @@ def _declared(parser: Parser) -> tuple[bool, tuple[tuple[str, KqlType], ...]]:
             word = cursor.expect_name("a type")
             kind = type_named(word.text)
             if kind is None:
-                names = [known.value for known in KqlType]
-                raise refusal(
-                    codes.BAD_ARGUMENT,
-                    f"there is no type '{word.text}'",
-                    word.span,
-                    near(word.text, names),
-                )
+                raise parser.no_type(word, codes.BAD_ARGUMENT)
             columns.append((name, kind))
             if not cursor.accept(","):
                 break

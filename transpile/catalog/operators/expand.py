@@ -96,11 +96,13 @@ def read_expanded(parser: Parser) -> ExpandedSyntax:
     item = parser.named_or()
     kind = ""
     if cursor.accept("to"):
-        cursor.expect("typeof", "after 'to'")
+        if not cursor.at("typeof"):
+            raise cursor.unexpected("'typeof' after 'to'", "to typeof(string)")
+        cursor.take()
         cursor.expect("(", "after 'typeof'")
         word = cursor.expect_name("a type")
         if type_named(word.text) is None:
-            raise refusal(codes.BAD_ARGUMENT, f"there is no type '{word.text}'", word.span)
+            raise parser.no_type(word, codes.BAD_ARGUMENT)
         kind = word.text
         cursor.expect(")", "after the type")
     return ExpandedSyntax(item, kind, span=cursor.since(start))

@@ -49,7 +49,10 @@ class ExternalSyntax(nodes.OperatorSyntax):
 def _parse(parser: Parser, start: int) -> ExternalSyntax:
     cursor = parser.cursor
     declared = read_columns(parser)
-    opened = cursor.expect("[", "before the addresses of the files")
+    if not cursor.at("["):
+        wanted = "'[' before the addresses of the files"
+        raise cursor.unexpected(wanted, 'externaldata(a:string)["address"]')
+    opened = cursor.take()
     urls = []
     while not cursor.at("]"):
         urls.append(parser.expression())

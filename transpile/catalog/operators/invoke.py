@@ -46,7 +46,7 @@ def _bind(binder: Binder, syntax: InvokeSyntax, source: Node | None) -> Node:
     assert source is not None
     call = syntax.call
     scope = source if call.name in _BY_ROW else None
-    known = binder.lets.get(call.name)
+    known = binder.known(call.name)
     made: Node | Expr
     if isinstance(known, UserFunction):
         _takes_table(known, call)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from transpile import codes
@@ -20,7 +21,7 @@ from transpile.bind.tree import (
     Top,
     visible,
 )
-from transpile.diagnostics import near, refusal
+from transpile.diagnostics import CompileError, near, refusal
 from transpile.light import dataclass
 from transpile.spec import CONVERSIONS, OperatorSpec
 from transpile.syntax import nodes
@@ -30,6 +31,7 @@ from transpile.types import KqlType
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from transpile.span import Span
     from transpile.syntax.statements import Parser
 
 _KINDS = {
@@ -66,24 +68,39 @@ class JoinSyntax(nodes.OperatorSyntax):
     hints: tuple[tuple[str, str], ...]
     right: nodes.Syntax
     conditions: tuple[nodes.Syntax, ...]
+    # where the values of the hints stand
+    places: tuple[tuple[str, Span], ...] = field(default=(), compare=False)
 
 
 def _parse(keyword: str) -> Callable[[Parser, int], JoinSyntax]:
     def read(parser: Parser, start: int) -> JoinSyntax:
         cursor = parser.cursor
         hints = tuple(parser.hints().items())
+        places = tuple(parser.places.items())
         right = _right_side(parser)
         if not cursor.accept("on"):
-            hint = "on Key, or on $left.a == $right.b"
-            raise cursor.unexpected(f"'on' after the table of the {keyword}", hint)
+            raise cursor.unexpected(f"'on' after the table of the {keyword}", _no_on(parser))
         conditions = [parser.expression()]
         while cursor.accept(","):
             conditions.append(parser.expression())
-        return JoinSyntax(
-            hints, right, tuple(conditions), keyword=keyword, span=cursor.since(start)
-        )
+        span = cursor.since(start)
+        return JoinSyntax(hints, right, tuple(conditions), places, keyword=keyword, span=span)
 
     return read
+
+
+def _no_on(parser: Parser) -> str:
+    """What to write where the 'on' of a join is missing."""
+    cursor = parser.cursor
+    if cursor.current.text in ("kind", "hint"):
+        return "parameters stand before the table: join kind=inner (T) on Key"
+    if cursor.at("ON", "On"):
+        return "words of the language are written small: 'on'"
+    if cursor.at("|") and cursor.previous.kind is TokenKind.NAME and not cursor.begins_line:
+        return "a query as the table of a join stands in parentheses: join (T | ...) on Key"
+    if cursor.previous.text in _KINDS:
+        return f"the kind is a parameter: kind={cursor.previous.text}"
+    return "on Key, or on $left.a == $right.b"
 
 
 def _right_side(parser: Parser) -> nodes.Syntax:
@@ -92,9 +109,9 @@ def _right_side(parser: Parser) -> nodes.Syntax:
         if cursor.current.kind is not TokenKind.NAME and not cursor.at("["):
             raise cursor.unexpected("a table, or a query in parentheses")
         return parser.operand()
-    cursor.take()
+    opened = cursor.take()
     found = parser.pipeline()
-    cursor.expect(")", "after the right side")
+    cursor.close(")", opened, "after the right side")
     return found
 
 
@@ -102,6 +119,11 @@ def _show(syntax: JoinSyntax, inner: Callable[[nodes.Syntax], str]) -> str:
     hints = "".join(f"{name}={value} " for name, value in syntax.hints)
     on = ", ".join(inner(condition) for condition in syntax.conditions)
     return f"{syntax.keyword} {hints}{inner(syntax.right)} on {on}"
+
+
+def _place(syntax: JoinSyntax, name: str) -> Span:
+    """Where the value of a parameter stands."""
+    return dict(syntax.places).get(name, syntax.span)
 
 
 def _kind(syntax: JoinSyntax, default: str, kinds: dict[str, str]) -> str:
@@ -112,17 +134,26 @@ def _kind(syntax: JoinSyntax, default: str, kinds: dict[str, str]) -> str:
             raise refusal(
                 codes.UNKNOWN_PARAMETER,
                 f"'{syntax.keyword}' has no parameter '{name}'",
-                syntax.span,
+                _place(syntax, name),
                 near(name, ["kind", *_HINTS]),
             )
     if written not in kinds:
         raise refusal(
             codes.BAD_JOIN,
             f"'{syntax.keyword}' has no kind '{written}'",
-            syntax.span,
-            near(written, kinds) or "kinds: " + ", ".join(kinds),
+            _place(syntax, "kind"),
+            _kind_hint(written, kinds),
         )
     return kinds[written]
+
+
+def _kind_hint(written: str, kinds: dict[str, str]) -> str:
+    if written[:1] in ("'", '"'):
+        return "kinds stand without quotes"
+    usual = {"left": "leftouter", "right": "rightouter", "full": "fullouter", "outer": "fullouter"}
+    if usual.get(written.lower()) in kinds:
+        return f"its name is {usual[written.lower()]}"
+    return near(written, kinds) or "kinds: " + ", ".join(kinds)
 
 
 Pair = tuple[Expr, Expr]
@@ -137,7 +168,10 @@ def _pairs(binder: Binder, syntax: JoinSyntax, left: Node, right: Node) -> list[
 
     def bind_one(condition: nodes.Syntax) -> Pair:
         if isinstance(condition, nodes.Name):
-            pair = binder.scalar(condition, left), binder.scalar(condition, right)
+            pair = (
+                _of_side(binder, condition, left, "left"),
+                _of_side(binder, condition, right, "right"),
+            )
             return _common(pair, condition, syntax)
         if not isinstance(condition, nodes.Binary) or condition.operator != "==":
             raise refusal(
@@ -154,7 +188,7 @@ def _pairs(binder: Binder, syntax: JoinSyntax, left: Node, right: Node) -> list[
                 codes.BAD_JOIN,
                 "an equality needs one column of each side",
                 condition.span,
-                "$left.a == $right.b",
+                _sides_hint(condition),
             )
         sides = Sides(left, right)
         return binder.scalar(first, sides), binder.scalar(second, sides)
@@ -175,6 +209,26 @@ def _common(pair: Pair, name: nodes.Name, syntax: JoinSyntax) -> Pair:
             f"cast one side before, with {CONVERSIONS[first.type]}(...) say",
         )
     return pair
+
+
+def _of_side(binder: Binder, name: nodes.Name, side: Node, called: str) -> Expr:
+    """The column of one side that a name in the condition means."""
+    try:
+        return binder.scalar(name, side)
+    except CompileError as error:
+        told = f"the {called} side has no column '{name.name}'"
+        raise CompileError(
+            replace(one, message=told) if one.code == codes.UNKNOWN_COLUMN else one
+            for one in error.diagnostics
+        ) from None
+
+
+def _sides_hint(condition: nodes.Binary) -> str:
+    shown = []
+    for side, sign in ((condition.left, "$left"), (condition.right, "$right")):
+        named = side.name if isinstance(side, nodes.Path | nodes.Name) else "a"
+        shown.append(f"{sign}.{named}")
+    return " == ".join(shown)
 
 
 def _side_of(syntax: nodes.Syntax) -> str:

@@ -85,10 +85,10 @@ def bind_legs(
                 return _expanded(binder, leg)
             return [Leg(binder.tabular(leg), _label(binder, leg))]
         except CompileError as error:
-            missing = all(found.code == codes.UNKNOWN_TABLE for found in error.diagnostics)
-            if not fuzzy or not missing:
+            missing = [one for one in error.diagnostics if one.code == codes.UNKNOWN_TABLE]
+            if not fuzzy or not missing or missing[0] is not error.diagnostics[0]:
                 raise
-            for found in error.diagnostics:
+            for found in missing:
                 binder.warn(codes.TABLE_NOT_LOADED, f"left out: {found.message}", found.span)
             return []
 
@@ -130,7 +130,7 @@ def _named_like(binder: Binder, pattern: str) -> list[str]:
 
 
 def _is_view(binder: Binder, name: str) -> bool:
-    known = binder.lets.get(name)
+    known = binder.known(name)
     return isinstance(known, UserFunction) and known.syntax.is_view and not known.needs_arguments
 
 

@@ -183,7 +183,7 @@ def _bind(binder: Binder, syntax: ExpandSyntax, _source: Node | None) -> Node:
 def _entities(binder: Binder, syntax: ExpandSyntax) -> tuple[nodes.Syntax, ...]:
     if isinstance(syntax.group, GroupSyntax):
         return syntax.group.entities
-    known = binder.lets.get(syntax.group.name)
+    known = binder.known(syntax.group.name)
     groups = [name for name, value in binder.lets.items() if isinstance(value, EntityGroup)]
     if not isinstance(known, EntityGroup):
         raise refusal(

@@ -103,7 +103,10 @@ def _parse(parser: Parser, start: int) -> MakeSeriesSyntax:
         last = parser.expression() if cursor.accept("to") else None
         if cursor.at("from"):
             raise cursor.unexpected("'step'", "'from' comes before 'to'")
-        cursor.expect("step", "after the axis of 'make-series' and its bounds")
+        if not cursor.at("step"):
+            wanted = "'step' after the axis of 'make-series' and its bounds"
+            raise cursor.unexpected(wanted, "make-series count() on TimeGenerated step 1h")
+        cursor.take()
         step = parser.expression()
     keys = parser.items() if cursor.accept("by") else ()
     return MakeSeriesSyntax(

@@ -92,7 +92,10 @@ def _parse(keyword: str) -> Callable[[Parser, int], ParseSyntax]:
                 )
             kind = word.text
         value = parser.expression()
-        cursor.expect("with", f"after the text of '{keyword}'")
+        if not cursor.at("with"):
+            wanted = f"'with' after the text of '{keyword}'"
+            raise cursor.unexpected(wanted, f"{keyword} Column with 'text' Name 'text' *")
+        cursor.take()
         pattern = [_piece(parser)]
         while cursor.at("*", "[") or cursor.current.kind in (TokenKind.STRING, TokenKind.NAME):
             pattern.append(_piece(parser))
@@ -115,7 +118,7 @@ def _piece(parser: Parser) -> nodes.Syntax:
         word = cursor.expect_name("a type")
         kind = word.text
         if type_named(kind) is None:
-            raise refusal(codes.BAD_ARGUMENT, f"there is no type '{kind}'", word.span)
+            raise parser.no_type(word, codes.BAD_ARGUMENT)
     return CaptureSyntax(name, kind, span=cursor.since(start))
 
 

@@ -10,6 +10,7 @@ from transpile.bind.naming import NAMES_A_COLUMN, Namer, default_name
 from transpile.bind.reserved import reserve
 from transpile.bind.several import Several
 from transpile.bind.tree import Column, ColumnRef, Expr, Item, Node, Project, visible
+from transpile.bind.unknown import columns_hint
 from transpile.diagnostics import near, refusal
 from transpile.light import dataclass
 from transpile.spec import OperatorSpec, constant_value
@@ -136,6 +137,22 @@ def part_items(
     ]
 
 
+def _refuse_equality(value: nodes.Syntax, source: Node, binder: Binder) -> None:
+    """Refuse ``extend a == 1`` where there is no ``a``: a name was to be given."""
+    if not isinstance(value, nodes.Binary) or value.operator != "==":
+        return
+    name = value.left
+    if not isinstance(name, nodes.Name) or name.name in source.by_name:
+        return
+    if binder.known(name.name) is None and not binder.opened.in_use:
+        raise refusal(
+            codes.UNKNOWN_COLUMN,
+            f"there is no column '{name.name}' here",
+            name.span,
+            f"a single '=' names a column: {name.name} = ...",
+        )
+
+
 def bind_extend(binder: Binder, syntax: ItemsSyntax, source: Node | None) -> Node:
     """All columns, those of the same name replaced in place."""
     assert source is not None
@@ -149,6 +166,8 @@ def bind_extend(binder: Binder, syntax: ItemsSyntax, source: Node | None) -> Nod
         if parts is not None:
             return part_items(parts, namer, lambda written: reserve(written, item.span))
         written, value = single(item)
+        if not written:
+            _refuse_equality(value, source, binder)
         bound = binder.scalar(value, source)
         name = written or item_name(binder, value, source)
         made = namer.explicit(name) if written else namer.generated(name)
@@ -228,7 +247,7 @@ def matched(source: Node, pattern: nodes.Name, binder: Binder | None = None) -> 
             codes.UNKNOWN_COLUMN,
             f"there is no column '{pattern.name}' here",
             pattern.span,
-            near(pattern.name, names),
+            near(pattern.name, names) or columns_hint(names),
         )
     return found
 
@@ -261,7 +280,19 @@ def _bind_rename(binder: Binder, syntax: ItemsSyntax, source: Node | None) -> No
     for item in syntax.items:
         written, value = single(item)
         if not written or not isinstance(value, nodes.Name):
-            raise refusal(codes.BAD_ARGUMENT, "'project-rename' takes new = old", item.span)
+            raise refusal(
+                codes.BAD_ARGUMENT,
+                "'project-rename' takes new = old",
+                item.span,
+                f"new = {value.name}" if isinstance(value, nodes.Name) else "",
+            )
+        if value.name not in source.by_name and written in source.by_name:
+            raise refusal(
+                codes.UNKNOWN_COLUMN,
+                f"there is no column '{value.name}' here",
+                value.span,
+                f"the new name comes first: {value.name} = {written}",
+            )
         for column in matched(source, value, binder):
             renamed[column.name] = written
     names = [renamed.get(column.name, column.name) for column in visible(source)]

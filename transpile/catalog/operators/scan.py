@@ -117,7 +117,7 @@ def _parse_declared(parser: Parser) -> tuple[DeclaredSyntax, ...]:
         cursor.expect(":", "between a column's name and its type")
         kind = cursor.expect_name("a type")
         if type_named(kind.text) is None:
-            raise refusal(codes.UNEXPECTED, f"there is no type '{kind.text}'", kind.span)
+            raise parser.no_type(kind)
         default = parser.expression() if cursor.accept("=") else None
         found.append(DeclaredSyntax(name, kind.text, default, span=cursor.since(start)))
         if not cursor.accept(","):

@@ -148,7 +148,7 @@ def _term(binder: Binder, syntax: nodes.Syntax) -> str | None:
             return str(syntax.value)
         return None
     if isinstance(syntax, nodes.Name):
-        known = binder.lets.get(syntax.name)
+        known = binder.known(syntax.name)
         if isinstance(known, Constant) and isinstance(known.value, str):
             return known.value
     return None

@@ -106,7 +106,10 @@ def bind_keys(binder: Binder, keys: tuple[KeySyntax, ...], source: Node) -> tupl
 
 def _parse_sort(keyword: str) -> Callable[[Parser, int], SortSyntax]:
     def read(parser: Parser, start: int) -> SortSyntax:
-        parser.cursor.expect("by", f"after '{keyword}'")
+        cursor = parser.cursor
+        if not cursor.at("by"):
+            raise cursor.unexpected(f"'by' after '{keyword}'", f"{keyword} by a, b desc")
+        cursor.take()
         keys = read_keys(parser)
         return SortSyntax(keys, keyword=keyword, span=parser.cursor.since(start))
 
@@ -132,8 +135,13 @@ def count_of(binder: Binder, syntax: nodes.Syntax, operator: str) -> int:
 
 
 def _parse_top(parser: Parser, start: int) -> TopSyntax:
+    cursor = parser.cursor
+    if cursor.at("by"):
+        raise cursor.unexpected("the row count of 'top'", "top 10 by a")
     count = parser.expression()
-    parser.cursor.expect("by", "after the row count of 'top'")
+    if not cursor.at("by"):
+        raise cursor.unexpected("'by' after the row count of 'top'", "top 10 by a")
+    cursor.take()
     keys = read_keys(parser)
     return TopSyntax(count, keys, keyword="top", span=parser.cursor.since(start))
 

@@ -97,10 +97,13 @@ def read_columns(parser: Parser) -> tuple[tuple[str, str], ...]:
     declared = []
     while not cursor.at(")"):
         name = parser.column_name("a column name")
-        cursor.expect(":", "between a column's name and its type")
+        if not cursor.at(":"):
+            wanted = "':' between a column's name and its type"
+            raise cursor.unexpected(wanted, f"every column has a type: {name}:string")
+        cursor.take()
         kind = cursor.expect_name("a type")
         if type_named(kind.text) is None:
-            raise refusal(codes.UNEXPECTED, f"there is no type '{kind.text}'", kind.span)
+            raise parser.no_type(kind)
         declared.append((name, kind.text))
         if not cursor.accept(","):
             break
@@ -111,13 +114,15 @@ def read_columns(parser: Parser) -> tuple[tuple[str, str], ...]:
 def _parse_datatable(parser: Parser, start: int) -> DatatableSyntax:
     cursor = parser.cursor
     declared = read_columns(parser)
-    cursor.expect("[", "before the values")
+    if not cursor.at("["):
+        raise cursor.unexpected("'[' before the values", "datatable(a:long)[1, 2]")
+    opened = cursor.take()
     values = []
     while not cursor.at("]"):
         values.append(parser.expression())
         if not cursor.accept(","):
             break
-    cursor.expect("]", "after the values")
+    cursor.close("]", opened, "after the values")
     return DatatableSyntax(declared, tuple(values), keyword="datatable", span=cursor.since(start))
 
 

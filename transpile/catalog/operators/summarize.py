@@ -181,6 +181,7 @@ class Measures:
 
         gather(value)
         if not substitutes:
+            self.binder.scalar(value, self.source)  # a misspelt name is told as such
             raise refusal(
                 codes.BARE_COLUMN,
                 "this is no aggregate",
@@ -296,6 +297,8 @@ def _parse_distinct(parser: Parser, start: int) -> DistinctSyntax:
     cursor = parser.cursor
     if cursor.at("*"):
         keys: tuple[nodes.Syntax, ...] = (nodes.Star(span=cursor.take().span),)
+    elif cursor.at("by"):
+        raise cursor.unexpected("a column", "'distinct' takes its columns alone: distinct a, b")
     else:
         keys = parser.items()
     return DistinctSyntax(keys, keyword="distinct", span=cursor.since(start))

@@ -57,7 +57,8 @@ def _bind(binder: Binder, syntax: UnionSyntax, source: Node | None) -> Node:
     unknown = next((name for name in hints if not name.startswith("hint.")), None)
     if unknown or kind not in ("outer", "inner"):
         shown = f"parameter '{unknown}'" if unknown else f"kind '{kind}'"
-        raise refusal(codes.UNKNOWN_PARAMETER, f"'union' has no {shown}", syntax.span)
+        fitting = "parameters: kind, withsource, isfuzzy" if unknown else "kinds: outer, inner"
+        raise refusal(codes.UNKNOWN_PARAMETER, f"'union' has no {shown}", syntax.span, fitting)
     if asked not in ("true", "false", "1", "0"):
         raise refusal(codes.BAD_ARGUMENT, "'isfuzzy' is true or false", syntax.span)
     legs = [] if source is None else [Leg(source, source_name(source))]
