@@ -22,7 +22,10 @@ from transpile.bind.opaque import Exported
 from transpile.bind.open import Opened, bound_with
 from transpile.bind.registry import Registry
 from transpile.bind.settings import Settings
+from transpile.bind.spans import SPAN_COLUMNS, spanned
 from transpile.bind.tree import (
+    FIRST,
+    LAST,
     RUN,
     RUN_COLUMN,
     Column,
@@ -121,6 +124,11 @@ class CompiledResult:
     def ordered(self) -> bool:
         """Whether the query orders its rows; otherwise their order means nothing."""
         return self.tree.args.get("order") is not None
+
+    @property
+    def spanned(self) -> bool:
+        """Whether a row stands for the runs from its first column to its second."""
+        return [column.name for column in self.columns[:2]] == [FIRST, LAST]
 
     def sql(self, dialect: str = "duckdb", *, pretty: bool = False) -> str:
         """The SQL text."""
@@ -266,10 +274,15 @@ def _chart(result: nodes.Syntax) -> str | None:
 
 
 def lower_tree(root: Node, text: str = "") -> CompiledResult:
-    """A bound tree to SQL; of the hidden columns only a lifted ``$run`` comes out, first."""
+    """A bound tree to SQL; of the hidden columns only a lifted ``$run`` comes out, first.
+
+    Or the first and the last run, where rows stand for several.
+    """
     outputs: tuple[Column, ...] = visible(root)
     if RUN in root.by_name:
         outputs = (RUN_COLUMN, *outputs)
+    elif spanned(root):
+        outputs = (*SPAN_COLUMNS, *outputs)
     return lower_columns(root, outputs, text, result=True)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from transpile import codes
 from transpile.bind.tree import Column, Filter, Node, Scan, Windowed, visible
 from transpile.bind.walk import walk
+from transpile.catalog.aggregates import AGGREGATES
 from transpile.catalog.operators import OPERATORS
 from transpile.diagnostics import CompileError, refusal
 from transpile.light import dataclass
@@ -118,7 +119,7 @@ def plan_replay(bound: Bound, *, axis: str = "TimeGenerated") -> ReplayPlan:
         reads: tuple[WindowedRead, ...] = ()
         lifted: CompiledResult | None = None
         try:
-            every_run = Lifter(_lifts()).root(over)
+            every_run = Lifter(_lifts(), AGGREGATES.get).root(over)
             lifted = lower_tree(every_run, bound.text)
             reads = tuple(_reads(every_run))
         except CannotLiftError as error:

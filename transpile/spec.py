@@ -351,7 +351,11 @@ BindAggregate = Callable[["AggregateSpec", Binder, AggregateSyntax, Node], Aggre
 
 @dataclass(frozen=True)
 class AggregateSpec:
-    """An aggregate. ``empty`` is its value over no rows: 0, NaN, ``[]`` or None for null."""
+    """An aggregate. ``empty`` is its value over no rows: 0, NaN, ``[]`` or None for null.
+
+    ``merged_by`` names the aggregate that makes the value of a group out of values of its parts;
+    ``repeatable`` says that a row which comes again changes nothing.
+    """
 
     signature: Signature
     text: str
@@ -359,6 +363,8 @@ class AggregateSpec:
     empty: object = None
     name_prefix: str | None = None
     nullable: bool = False
+    merged_by: str = ""
+    repeatable: bool = False
     bound_by: BindAggregate | None = None
     named_by: Callable[[nodes.Call], tuple[str, ...]] | None = None  # default names of its columns
     doc: str = ""

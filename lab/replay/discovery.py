@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from lab.replay.strategy import Evaluator, Hoists, choose
+from lab.replay.hoists import Hoists
+from lab.replay.strategy import Evaluator, choose
 from transpile.planning import plan_replay
 
 if TYPE_CHECKING:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from lab.engines.protocol import EngineError
 from lab.replay.alerts import AlertMaker, fires, once, settled, suppressed
+from lab.replay.hoists import Hoists
 from lab.replay.model import RuleOutcome, RunRecord
 from lab.replay.prepare import Prepared, untested
 from lab.replay.rowkeys import RowKeys
-from lab.replay.strategy import Evaluator, Hoists, choose
+from lab.replay.strategy import Evaluator, choose
 from lab.result import Result
 
 if TYPE_CHECKING:
@@ -211,20 +212,20 @@ def _evaluate(
         share = batch.seconds / len(batch.runs)
         numbers: list[int] | None = None
         for index, run in enumerate(batch.runs):
-            first, last = batch.starts[index], batch.starts[index + 1]
-            passed = fires(one.rule, last - first)
+            count = batch.count(index)
+            passed = fires(one.rule, count)
             if not passed:
-                records.append(RunRecord(run, last - first, False, False, share))
+                records.append(RunRecord(run, count, False, False, share))
                 continue
             if numbers is None:
                 numbers = keys.of(batch.rows)
-            rows = Result(one.columns, batch.rows.slice(first, last - first))
-            own = numbers[first:last]
+            rows = Result(one.columns, batch.rows_of(index))
+            own = [numbers[position] for position in batch.positions(index)]
             if not one.ordered:
                 rows, positions = settled(rows)
                 own = [own[position] for position in positions]
             alerts, dropped = maker.alerts(run, rows)
-            records.append(RunRecord(run, last - first, True, False, share, dropped=dropped))
+            records.append(RunRecord(run, count, True, False, share, dropped=dropped))
             kept[run.number] = Fired(run, tuple(own)), alerts
         ticks(len(records))
     return tuple(records), kept

@@ -9,25 +9,23 @@ the number of rows is known.
 from __future__ import annotations
 
 import math
-from collections import Counter
-from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal, get_args
 
-import numpy as np
-import pyarrow as pa
-
 from lab.errors import ReplayError
+from lab.replay.batches import RunBatch, by_run, by_span
+from lab.replay.moments import alike
 from transpile.errors import InternalError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime, timedelta
 
     from lab.engines.protocol import Engine
+    from lab.replay.batches import Batch
     from lab.replay.window import Run
     from transpile.pipeline import CompiledResult
-    from transpile.planning import Hoist, ReplayPlan
+    from transpile.planning import ReplayPlan
 
 Strategy = Literal["auto", "lifted", "hoisted", "run-by-run"]
 STRATEGIES: tuple[str, ...] = get_args(Strategy)
@@ -44,18 +42,6 @@ WORTH_GROWING = 0.75
 TRIAL_RUNS = 2
 MOST_RUNS_PER_CHUNK = 5_000
 
-_RUNS_SCHEMA = pa.schema(
-    [
-        ("run", pa.int64()),
-        ("now", pa.timestamp("us")),
-        ("from", pa.timestamp("us")),
-        ("to", pa.timestamp("us")),
-        ("received_from", pa.timestamp("us")),
-        ("received_to", pa.timestamp("us")),
-        ("hidden", pa.uint16()),
-    ]
-)
-
 
 def strategy_named(name: str) -> Strategy:
     """The strategy of this name.
@@ -67,16 +53,6 @@ def strategy_named(name: str) -> Strategy:
         if name == known:
             return known  # type: ignore[no-any-return]  # get_args gives Any
     raise ReplayError(f"no strategy is called {name!r}; there are {', '.join(STRATEGIES)}")
-
-
-@dataclass(frozen=True)
-class Batch:
-    """The rows of some runs: those of ``runs[i]`` are ``rows[starts[i]:starts[i + 1]]``."""
-
-    runs: tuple[Run, ...]
-    rows: pa.Table
-    starts: tuple[int, ...]
-    seconds: float
 
 
 class Evaluator:
@@ -133,27 +109,31 @@ class Evaluator:
         for run in runs:
             began = perf_counter()
             rows = self._engine.fetch(sql, bound(result, run))
-            yield Batch((run,), rows, (0, rows.num_rows), perf_counter() - began)
+            yield RunBatch((run,), rows, perf_counter() - began, (0, rows.num_rows))
 
     def _lifted(self, runs: Sequence[Run]) -> Iterator[Batch]:
         lifted = self._plan.lifted
         if lifted is None:
             raise InternalError(f"a query was not lifted: {self._plan.not_lifted}")
-        if lifted.parameters:
-            raise InternalError(f"a lifted query has parameters: {sorted(lifted.parameters)}")
         sql = lifted.sql("duckdb")
         done = 0
         while done < len(runs):
-            chunk = tuple(runs[done : done + self._chunk])
+            chunk = runs[done : done + self._chunk]
             done += len(chunk)
-            began = perf_counter()
-            self._engine.create_temporary("runs", _relation(chunk))
-            rows = self._engine.fetch(sql)
-            rows, starts = _by_run(rows, chunk)
-            seconds = perf_counter() - began
+            took = 0.0
+            for found in alike(chunk, len(chunk)):
+                began = perf_counter()
+                self._engine.create_temporary("runs", found.relation())
+                values = {name: found.parameters[name] for name in lifted.parameters}
+                rows = self._engine.fetch(sql, values)
+                seconds = perf_counter() - began
+                took += seconds
+                if lifted.spanned:
+                    yield by_span(rows, found, seconds)
+                else:
+                    yield by_run(rows, found.runs, seconds)
             if len(chunk) == self._chunk:
-                self._grow(seconds / len(chunk))
-            yield Batch(chunk, rows, starts, seconds)
+                self._grow(took / len(chunk))
 
     def _grow(self, seconds_per_run: float) -> None:
         """Take larger chunks while that makes runs cheaper: then few rows were really joined."""
@@ -171,91 +151,6 @@ def bound(result: CompiledResult, run: Run) -> dict[str, datetime | int]:
     """The parameters that a compiled query asks for; the engine refuses any other."""
     values = run.parameters()
     return {name: values[name] for name in result.parameters}
-
-
-def _relation(runs: Sequence[Run]) -> pa.Table:
-    columns = [
-        [run.number for run in runs],
-        [run.now for run in runs],
-        [run.from_utc for run in runs],
-        [run.to_utc for run in runs],
-        [run.received_from for run in runs],
-        [run.received_to for run in runs],
-        [run.hidden for run in runs],
-    ]
-    arrays = [
-        pa.array(values, type=field.type)
-        for values, field in zip(columns, _RUNS_SCHEMA, strict=True)
-    ]
-    return pa.table(arrays, schema=_RUNS_SCHEMA)
-
-
-def _by_run(rows: pa.Table, runs: Sequence[Run]) -> tuple[pa.Table, tuple[int, ...]]:
-    """Rows grouped by run in their own order, without the run's number, and where each starts."""
-    numbers = rows.column(0).to_numpy()
-    rows = rows.remove_column(0)
-    if numbers.size and bool(np.any(numbers[1:] < numbers[:-1])):
-        order = np.argsort(numbers, kind="stable")
-        numbers = numbers[order]
-        rows = rows.take(pa.array(order))
-    ours = np.array([run.number for run in runs], dtype=np.int64)
-    starts = np.searchsorted(numbers, ours, side="left")
-    return rows, (*(int(start) for start in starts), rows.num_rows)
-
-
-class Hoists:
-    """The temporary tables of a replay: made when first needed, dropped after the last reader.
-
-    A table's name is a function of what fills it, so that rules which hoist the same share it.
-    ``plans`` are those of all rules, ``sizes`` the rows of each log table.
-    """
-
-    def __init__(
-        self, engine: Engine, plans: Sequence[ReplayPlan], sizes: Mapping[str, int]
-    ) -> None:
-        self._engine = engine
-        self._sizes = sizes
-        self._readers = Counter(hoist.name for plan in plans for hoist in plan.hoists)
-        self._shared = dict(self._readers)
-        self._made: dict[str, _Made] = {}
-
-    def ready(self, plan: ReplayPlan) -> tuple[int, float]:
-        """Make what a plan reads.
-
-        Gives the rows of all that it reads, and its share of the seconds that making took.
-        """
-        own = {hoist.table for hoist in plan.hoists}
-        rows = sum(self._sizes.get(table, 0) for table in plan.hoisted.tables if table not in own)
-        seconds = 0.0
-        for hoist in plan.hoists:
-            made = self._made.get(hoist.name)
-            if made is None:
-                made = self._made[hoist.name] = self._make(hoist)
-            rows += made.rows
-            seconds += made.seconds / self._shared[hoist.name]
-        return rows, seconds
-
-    def _make(self, hoist: Hoist) -> _Made:
-        began = perf_counter()
-        self._engine.register(hoist.kernels)
-        self._engine.execute(f'CREATE TEMP TABLE "{hoist.name}" AS {hoist.sql}')
-        seconds = perf_counter() - began
-        counted = self._engine.fetch(f'SELECT count(*) AS n FROM "{hoist.name}"')
-        return _Made(counted.column(0)[0].as_py(), seconds)
-
-    def release(self, plan: ReplayPlan) -> None:
-        """Drop what no later rule reads."""
-        for hoist in plan.hoists:
-            self._readers[hoist.name] -= 1
-            if self._readers[hoist.name] == 0 and hoist.name in self._made:
-                del self._made[hoist.name]
-                self._engine.execute(f'DROP TABLE "{hoist.name}"')
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    rows: int
-    seconds: float
 
 
 def choose(

@@ -64,8 +64,8 @@ class Counterfactual:
         for batch in self.evaluator.evaluate(runs):
             numbers = self.keys.of(batch.rows)
             for index, run in enumerate(batch.runs):
-                rows = numbers[batch.starts[index] : batch.starts[index + 1]]
-                yield Fired(run, tuple(rows))
+                rows = tuple(numbers[position] for position in batch.positions(index))
+                yield Fired(run, rows)
 
     def without(
         self, seen: Sequence[Fired], scenarios: Sequence[ScenarioSpan]

@@ -94,6 +94,14 @@ class BindsAggregate(Protocol):
     def empty(self) -> object:
         """Its value over no rows; None for null."""
 
+    @property
+    def merged_by(self) -> str:
+        """The aggregate that merges its values of the parts of a group; empty where none does."""
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether a row that comes again changes nothing."""
+
     def bind(self, binder: Binder, call: AggregateSyntax, scope: Node) -> AggregateCall:
         """The bound call over the rows of ``scope``, its output columns named."""
 

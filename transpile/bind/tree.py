@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 RUN, NOW, ROW, INGESTION, SCENARIO = "$run", "$now", "$row", "$ingestion", "$scenario"
 SEQ = "$seq"
+FIRST, LAST = "$first", "$last"  # the moments that see a row (bind/spans.py)
 T = TypeVar("T")
 ROW_AGGREGATES = frozenset({"arg_max", "arg_min", "take_any", "any"})
 # those, and their kin that no late fetch serves: what they take must be settled
@@ -38,7 +39,7 @@ GATHERING_AGGREGATES = frozenset(
     ("make_list", "makelist", "make_list_if", "make_list_with_nulls", "make_bag")
 ) | {"make_dictionary", "make_bag_if"}
 SET_AGGREGATES = frozenset({"make_set", "makeset", "make_set_if"})
-HIDDEN = frozenset({RUN, NOW, ROW, INGESTION, SCENARIO, SEQ})
+HIDDEN = frozenset({RUN, NOW, ROW, INGESTION, SCENARIO, SEQ, FIRST, LAST, "$first2", "$last2"})
 EACH = "$each"  # begins the names of the keys and helpers of sub-pipelines
 
 
@@ -232,6 +233,7 @@ class AggregateCall:
     A row aggregate (``ROW_AGGREGATES``) takes the first of several rows that it meets; ``settled``,
     it takes the same one in every strategy: the first by ``row``, or by what it returns. One that
     gathers meets its rows in that order, where the order of the input leaves them equal.
+    ``once``: no two rows of a group have equal arguments.
     """
 
     spec: BindsAggregate
@@ -240,6 +242,7 @@ class AggregateCall:
     span: Span = NOWHERE
     settled: bool = False
     row: ColumnRef | None = None
+    once: bool = False
 
 
 @dataclass(frozen=True, eq=False)

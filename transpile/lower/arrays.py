@@ -10,18 +10,13 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from transpile.lower import build
-from transpile.lower.dynamic import to_json, to_variant, unquoted
+from transpile.lower.dynamic import elements, to_json, to_variant, unquoted
 from transpile.types import KqlType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from transpile.lower.build import Sql
-
-
-def elements(value: Sql) -> Sql:
-    """The elements of an array; null for what is none."""
-    return build.try_cast(value, build.data_type("VARIANT[]"))
 
 
 def filled(value: Sql) -> Sql:

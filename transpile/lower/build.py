@@ -344,17 +344,26 @@ def ordered(value: Sql, *, descending: bool = False, nulls_first: bool | None = 
 
 
 def over(
-    function: Sql, partition: Sequence[Sql], order: Sequence[Sql], *, so_far: bool = False
+    function: Sql,
+    partition: Sequence[Sql],
+    order: Sequence[Sql],
+    *,
+    so_far: bool = False,
+    before: bool = False,
 ) -> Sql:
-    """``function OVER (PARTITION BY ... ORDER BY ...)``; ``so_far``: of the rows up to this one."""
+    """``function OVER (PARTITION BY ... ORDER BY ...)``.
+
+    ``so_far``: of the rows up to this one; ``before``: without it.
+    """
+    end = ("1", "PRECEDING") if before else ("CURRENT ROW", None)
     rows = exp.WindowSpec(
-        kind="ROWS", start="UNBOUNDED", start_side="PRECEDING", end="CURRENT ROW", end_side=None
+        kind="ROWS", start="UNBOUNDED", start_side="PRECEDING", end=end[0], end_side=end[1]
     )
     return exp.Window(
         this=function,
         partition_by=list(partition) or None,
         order=exp.Order(expressions=list(order)) if order else None,
-        spec=rows if so_far else None,
+        spec=rows if so_far or before else None,
         over="OVER",
     )
 

@@ -8,6 +8,16 @@ from typing import TYPE_CHECKING, cast
 from sqlglot import exp
 
 from transpile.bind.serial import Automaton, Sequence, Windows
+from transpile.bind.spans import (
+    Always,
+    Merged,
+    Narrowed,
+    Overlapping,
+    Spanned,
+    Standing,
+    States,
+    Unspanned,
+)
 from transpile.bind.tree import (
     Aggregate,
     ColumnRef,
@@ -41,6 +51,16 @@ from transpile.lower.sources import (
     lower_scan,
     lower_steps,
     lower_windowed,
+)
+from transpile.lower.spans import (
+    lower_always,
+    lower_merged,
+    lower_narrowed,
+    lower_overlapping,
+    lower_spanned,
+    lower_standing,
+    lower_states,
+    lower_unspanned,
 )
 from transpile.types import KqlType
 
@@ -176,6 +196,14 @@ CORE_RULES: dict[type[Node], Callable[[RelationLowering, Node], Open]] = {
     Join: lower_join,
     Union: lower_union,
     Windowed: lower_windowed,
+    Spanned: lower_spanned,
+    Narrowed: lower_narrowed,
+    Overlapping: lower_overlapping,
+    Always: lower_always,
+    Merged: lower_merged,
+    States: lower_states,
+    Standing: lower_standing,
+    Unspanned: lower_unspanned,
     Sequence: lower_sequence,
     Windows: lower_windows,
     Automaton: lower_automaton,

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, cast
 
+from transpile.bind.spans import WHOLE
 from transpile.bind.tree import (
     Apply,
     Column,
@@ -105,7 +106,7 @@ class ExpressionLowering:
     def parameter(self, name: str) -> Sql:
         """A statement parameter, noted as used. Cast: an engine cannot guess its type alone."""
         self.parameters.add(name)
-        kind = "INT" if name == "hidden" else "TIMESTAMP"
+        kind = "INT" if name == "hidden" else "BIGINT" if name in WHOLE else "TIMESTAMP"
         return build.cast_to(build.parameter(name), build.data_type(kind))
 
     def lower(self, expr: Expr, resolve: Resolve, *, truth: bool = False) -> Sql:

@@ -166,9 +166,11 @@ class RelationLowering:
         """Append a common table expression; those it reads are there already."""
         self._ctes.append(cte)
 
-    def sealed(self, opened: Open, columns: tuple[Column, ...]) -> Open:
+    def sealed(
+        self, opened: Open, columns: tuple[Column, ...], *, materialized: bool = False
+    ) -> Open:
         """The same relation with every column plain and nothing pending but its order."""
-        made = self.over(self.close(opened, columns), columns)
+        made = self.over(self.close(opened, columns, materialized=materialized), columns)
         names = {column.name for column in columns}
         if opened.order and all(set(columns_read(key.value)) <= names for key in opened.order):
             self.order(made, opened.order)

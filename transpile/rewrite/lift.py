@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from transpile.bind.serial import Automaton, Sequence, WindowCall, Windows
+from transpile.bind.spans import Unspanned, spanned
 from transpile.bind.tree import (
     INGESTION_COLUMN,
     NOW,
@@ -48,6 +49,10 @@ from transpile.bind.tree import (
     visible,
 )
 from transpile.bind.walk import map_fields, map_parts, reads_now, walk_expr
+from transpile.rewrite.spans import SPAN_RULES
+
+if TYPE_CHECKING:
+    from transpile.bind.registry import BindsAggregate
 
 
 class CannotLiftError(Exception):
@@ -63,32 +68,62 @@ def has_run(node: Node) -> bool:
 
 
 class Lifter:
-    """Lifts one tree; ``rules`` add the lifts of node types that the catalog brings."""
+    """Lifts one tree; ``rules`` add the lifts of node types that the catalog brings.
 
-    def __init__(self, rules: dict[type[Node], LiftRule] | None = None) -> None:
+    With ``merging``, which gives aggregates by name, rows that several runs see stay single for as
+    long as they can (``rewrite/spans.py``).
+    """
+
+    def __init__(
+        self,
+        rules: dict[type[Node], LiftRule] | None = None,
+        merging: Callable[[str], BindsAggregate | None] | None = None,
+    ) -> None:
         self._rules = CORE_LIFTS | (rules or {})
+        self._spans = SPAN_RULES if merging is not None else {}
         self._done: dict[int, tuple[Node, Node]] = {}
+        self._compact: dict[int, tuple[Node, Node]] = {}
         self._runs: Node = Runs()
+        self.merging = merging or (lambda _: None)
 
     def root(self, node: Node) -> Node:
-        """The lifted query: one row of the original per run that gives it, ``$run`` beside it."""
-        made = self.lift(node)
-        return made if has_run(made) else self.crossed(made)
+        """The lifted query: one row of the original per run that gives it, ``$run`` beside it.
+
+        With spans, a row may stand for all runs from ``$first`` to ``$last`` instead.
+        """
+        made = self.compact(node) if self._spans else self.lift(node)
+        return made if has_run(made) or spanned(made) else self.crossed(made)
 
     def lift(self, node: Node) -> Node:
         """The lifted relation; the same object where it does not depend on the run."""
         known = self._done.get(id(node))
         if known is not None:
             return known[1]
-        rule = self._rules.get(type(node))
-        if rule is None:
-            if reads_now(node):
-                raise CannotLiftError(f"{type(node).__name__} has no lifted form")
-            made = node
-        else:
-            made = rule(self, node)
+        made = self.compact(node)
+        if spanned(made):
+            made = Unspanned(made)
         self._done[id(node)] = (node, made)
         return made
+
+    def compact(self, node: Node) -> Node:
+        """The lifted relation, spanned where it can be."""
+        known = self._compact.get(id(node))
+        if known is not None:
+            return known[1]
+        by_spans = self._spans.get(type(node))
+        made = by_spans(self, node) if by_spans is not None else None
+        if made is None:
+            made = self._by_rule(node)
+        self._compact[id(node)] = (node, made)
+        return made
+
+    def _by_rule(self, node: Node) -> Node:
+        rule = self._rules.get(type(node))
+        if rule is not None:
+            return rule(self, node)
+        if reads_now(node):
+            raise CannotLiftError(f"{type(node).__name__} has no lifted form")
+        return node
 
     # --- pieces for the rules -------------------------------------------------------------------
 

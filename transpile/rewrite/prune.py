@@ -42,6 +42,7 @@ from transpile.bind.tree import (
 from transpile.bind.walk import Rewriter, columns_read, walk, walk_expr
 from transpile.diagnostics import refusal
 from transpile.rewrite.order import idle_sorts
+from transpile.rewrite.spans import SPAN_NODES, asked_of_span
 
 
 def prune(root: Node, outputs: set[str]) -> Node:
@@ -113,6 +114,8 @@ def _asked(node: Node, needed: set[str]) -> list[tuple[Node, set[str]]]:
         given = {column.name for column in node.input.columns}
         bounds = {node.axis.name, node.happened.name, INGESTION, SCENARIO}
         return [(node.input, (needed & given) | bounds)]
+    if isinstance(node, SPAN_NODES):
+        return asked_of_span(node, needed)
     if isinstance(node, Gather):
         return [
             (leg, {held.name for name in needed if (held := node.held(leg, name)) is not None})

@@ -43,6 +43,7 @@ class FakeResult:
     tables: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: {"Logons": ()})
 
     kernels: tuple[object, ...] = ()
+    spanned: bool = False
 
     def sql(self, dialect: str = "duckdb", pretty: bool = False) -> str:
         return self.text

@@ -9,7 +9,8 @@ import pytest
 
 from lab.engines.duckdb import DuckDbEngine
 from lab.replay.discovery import asking_runs
-from lab.replay.strategy import Evaluator, Hoists, strategy_named
+from lab.replay.hoists import Hoists
+from lab.replay.strategy import Evaluator, strategy_named
 from lab.replay.window import EARLIEST, Run
 from lab.rules.model import Rule
 from tests.unit.replay.fakes import BASE, logs
@@ -104,8 +105,7 @@ def evaluated(query: str, strategy: str) -> tuple[list[str], dict[int, list[str]
         found = {}
         for batch in Evaluator(engine, plan, chosen, 1.0).evaluate(RUNS):
             for index, run in enumerate(batch.runs):
-                first, last = batch.starts[index], batch.starts[index + 1]
-                rows = batch.rows.slice(first, last - first)
+                rows = batch.rows_of(index)
                 columns = (column.to_pylist() for column in rows.columns)
                 found[run.number] = sorted(map(repr, zip(*columns, strict=True)))
         hoists.release(plan)

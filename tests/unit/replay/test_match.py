@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from lab.engines.duckdb import DuckDbEngine
+from lab.replay.hoists import Hoists
 from lab.replay.rowkeys import RowKeys
 from lab.replay.runner import Fired
-from lab.replay.strategy import Evaluator, Hoists
+from lab.replay.strategy import Evaluator
 from lab.score.match import Counterfactual, Truth, judge, missing_from
 from lab.score.spans import ScenarioSpans
 from tests.unit.replay.fakes import BASE, FakePlan, logs
@@ -53,7 +54,7 @@ def judged(
         for batch in evaluator.evaluate(all_runs):
             numbers = keys.of(batch.rows)
             for index, run in enumerate(batch.runs):
-                mine = numbers[batch.starts[index] : batch.starts[index + 1]]
+                mine = [numbers[position] for position in batch.positions(index)]
                 if len(mine) > above and run.number not in suppressed:
                     fired.append(Fired(run, tuple(mine)))
         ask = Counterfactual(evaluator, keys, "TimeGenerated", lambda count: count > above)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from lab.engines.duckdb import DuckDbEngine
 from lab.errors import ReplayError
 from lab.replay import strategy as module
-from lab.replay.strategy import STRATEGIES, Evaluator, Hoists, choose, strategy_named
+from lab.replay.hoists import Hoists
+from lab.replay.strategy import STRATEGIES, Evaluator, choose, strategy_named
 from lab.replay.window import EARLIEST, Run
 from tests.unit.replay.fakes import BASE, FakePlan, as_set, logs
 
@@ -44,8 +45,7 @@ def evaluated(
         result = {}
         for batch in evaluator.evaluate(runs(6, hidden)):
             for index, run in enumerate(batch.runs):
-                first, last = batch.starts[index], batch.starts[index + 1]
-                result[run.number] = as_set(batch.rows.slice(first, last - first))
+                result[run.number] = as_set(batch.rows_of(index))
         hoists.release(plan)
         left = engine.fetch("SELECT table_name FROM duckdb_tables() WHERE temporary")
         assert left.column(0).to_pylist() in ([], ["runs"])

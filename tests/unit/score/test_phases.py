@@ -9,9 +9,10 @@ import pytest
 
 from lab.engines.duckdb import DuckDbEngine
 from lab.errors import ReplayError
+from lab.replay.hoists import Hoists
 from lab.replay.lateness import lateness_named, with_lateness
 from lab.replay.rowkeys import RowKeys
-from lab.replay.strategy import Evaluator, Hoists
+from lab.replay.strategy import Evaluator
 from lab.rules.model import Rule
 from lab.score.match import Counterfactual
 from lab.score.phases import caught_by_phase, shifted

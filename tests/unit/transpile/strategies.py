@@ -8,6 +8,8 @@ from typing import Any
 import duckdb
 
 from lab.engines.duckdb import DuckDbEngine
+from lab.replay.moments import alike
+from lab.replay.window import EARLIEST, Run
 from tests.adapters import evaluate
 from transpile.pipeline import CompiledResult, bind_kql
 from transpile.planning import ReplayPlan, plan_replay
@@ -52,17 +54,20 @@ def connection() -> duckdb.DuckDBPyConnection:
             "INSERT INTO Log VALUES (?, ?, ?, ?::JSON::VARIANT, ?, 0)",
             [moment, "abc"[place % 3], number, array, moment],
         )
-    con.execute(
-        'CREATE TABLE runs(run INTEGER, "now" TIMESTAMP, "from" TIMESTAMP, "to" TIMESTAMP, '
-        "received_from TIMESTAMP, received_to TIMESTAMP, hidden INTEGER)"
-    )
-    for run in range(RUNS):
-        now = START + timedelta(hours=2 * run)
-        begin = now - timedelta(hours=3)
-        con.execute(
-            "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, -1)", [run, now, begin, now, START, now]
-        )
+    (found,) = alike(every_run(), RUNS)
+    con.register("$runs", found.relation())
+    con.execute('CREATE TABLE runs AS FROM "$runs"')
+    con.unregister("$runs")
     return con
+
+
+def every_run() -> list[Run]:
+    """Runs every two hours that see three."""
+    found = []
+    for number in range(RUNS):
+        now = START + timedelta(hours=2 * number)
+        found.append(Run(number, now, now - timedelta(hours=3), now, EARLIEST, now))
+    return found
 
 
 def agree(con: duckdb.DuckDBPyConnection, kql: str) -> list[list[str]]:
@@ -82,8 +87,15 @@ def compared(con: duckdb.DuckDBPyConnection, plan: ReplayPlan) -> list[list[str]
     hoisted = [_one_run(con, plan.hoisted, run) for run in range(RUNS)]
     assert hoisted == plain
     found: list[list[str]] = [[] for _ in range(RUNS)]
-    for run, *row in con.execute(plan.lifted.statement).fetchall():
-        found[run].append(repr(row))
+    (moments,) = alike(every_run(), RUNS)
+    given = {name: moments.parameters[name] for name in plan.lifted.parameters}
+    for row in con.execute(plan.lifted.statement, given).fetchall():
+        if plan.lifted.spanned:  # the moments from the first column to the second
+            first, last, *cells = row
+            for moment in range(first, last + 1):
+                found[moment - 1].append(repr(cells))
+        else:
+            found[row[0]].append(repr(list(row[1:])))
     assert [sorted(rows) for rows in found] == plain
     return plain
 
@@ -103,12 +115,8 @@ def rows_of_run(
     con: duckdb.DuckDBPyConnection, query: CompiledResult, run: int
 ) -> list[tuple[Any, ...]]:
     """The rows of one run, by a query that takes its window in parameters."""
-    (row,) = con.execute(
-        'SELECT "now", "from", "to", received_from, received_to, hidden FROM runs WHERE run = ?',
-        [run],
-    ).fetchall()
-    names = ("now", "from", "to", "received_from", "received_to", "hidden")
-    given = {n: value for n, value in zip(names, row, strict=True) if n in query.parameters}
+    values = every_run()[run].parameters()
+    given = {name: value for name, value in values.items() if name in query.parameters}
     return con.execute(query.statement, given).fetchall()
 
 

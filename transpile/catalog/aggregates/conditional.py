@@ -55,6 +55,7 @@ def minif(call: LoweredAggregate) -> Sql:
 
 @aggregate(
     f"maxif(value: {_ORDERED}, condition: bool) -> like value",
+    merged_by="max",
     source=_SOURCE,
     name_prefix="maxif",
     nullable=True,
@@ -87,11 +88,14 @@ for _name in ("take_anyif", "anyif"):
 
 def _distinct(call: LoweredAggregate) -> Sql:
     value = groupable(call.bound[0], call.arg(0))
+    if call.call.once:
+        return exp.Count(this=value, big_int=True)
     return exp.Count(this=exp.Distinct(expressions=[value]), big_int=True)
 
 
 @aggregate(
     "count_distinct(value: any) -> long",
+    repeatable=True,
     source="learn:count-distinct-aggregation-function",
     empty=0,
     name_prefix="count_distinct",
@@ -104,6 +108,7 @@ def count_distinct(call: LoweredAggregate) -> Sql:
 
 @aggregate(
     "count_distinctif(value: any, condition: bool) -> long",
+    repeatable=True,
     source="learn:count-distinctif-aggregation-function",
     empty=0,
     name_prefix="count_distinctif",
@@ -131,6 +136,7 @@ def make_list_if(call: LoweredAggregate) -> Sql:
 
 @aggregate(
     "make_set_if(value: any, condition: bool, limit?: long) -> dynamic",
+    repeatable=True,
     source=_SOURCE,
     empty=[],
     name_prefix="set",

@@ -22,6 +22,7 @@ _SOURCE = "learn:aggregation-functions; conformance FACTS 10"
 
 @aggregate(
     "count(ignored?: any) -> long",
+    merged_by="sum",
     source=_SOURCE,
     empty=0,
     name_prefix="count",
@@ -34,6 +35,7 @@ def count(_call: LoweredAggregate) -> Sql:
 
 @aggregate(
     "countif(condition: bool) -> long",
+    merged_by="sum",
     source=_SOURCE,
     empty=0,
     name_prefix="countif",
@@ -60,11 +62,14 @@ def total_order(call: LoweredAggregate) -> tuple[Sql, ...]:
 
 def _distinct(call: LoweredAggregate) -> Sql:
     value = groupable(call.bound[0], call.arg(0))
+    if call.call.once:
+        return exp.Count(this=value, big_int=True)
     return exp.Count(this=exp.Distinct(expressions=[value]), big_int=True)
 
 
 @aggregate(
     "dcount(value: any, accuracy?: long) -> long",
+    repeatable=True,
     source=_SOURCE,
     empty=0,
     name_prefix="dcount",
@@ -78,6 +83,7 @@ def dcount(call: LoweredAggregate) -> Sql:
 
 @aggregate(
     "dcountif(value: any, condition: bool, accuracy?: long) -> long",
+    repeatable=True,
     source=_SOURCE,
     empty=0,
     name_prefix="dcountif",
@@ -101,6 +107,7 @@ def _sum(call: LoweredAggregate, condition: Sql | None) -> Sql:
 
 @aggregate(
     "sum(value: number|timespan) -> summed",
+    merged_by="sum",
     source=_SOURCE,
     empty=0,
     name_prefix="sum",
@@ -113,6 +120,7 @@ def sum_(call: LoweredAggregate) -> Sql:
 
 @aggregate(
     "sumif(value: number|timespan, condition: bool) -> summed",
+    merged_by="sum",
     source=_SOURCE,
     empty=0,
     name_prefix="sumif",

@@ -33,6 +33,7 @@ _ORDERED = "number|string|datetime|timespan|bool"
 
 @aggregate(
     f"min(value: {_ORDERED}|dynamic) -> like value",
+    merged_by="min",
     source=_SOURCE,
     name_prefix="min",
     examples={"min(v)": 1, "min(k)": "a"},
@@ -50,6 +51,7 @@ def min_(call: LoweredAggregate) -> Sql:
 
 @aggregate(
     f"max(value: {_ORDERED}|dynamic) -> like value",
+    merged_by="max",
     source=_SOURCE,
     name_prefix="max",
     examples={"max(v)": 2, "max(k)": "b"},
@@ -211,6 +213,7 @@ def _never_null(call: LoweredAggregate, value: Sql) -> Sql:
 
 @aggregate(
     "arg_max(extreme: any, returned...: any) -> dynamic",
+    merged_by="arg_max",
     source=_SOURCE,
     bound_by=_bind_arg,
     examples={"arg_max(v, *)": [2, "a"]},
@@ -222,6 +225,7 @@ def arg_max(call: LoweredAggregate) -> Sql:
 
 @aggregate(
     "arg_min(extreme: any, returned...: any) -> dynamic",
+    merged_by="arg_min",
     source=_SOURCE,
     bound_by=_bind_arg,
     examples={"arg_min(v, k)": [1, "a"]},
@@ -273,6 +277,7 @@ for _name in ("take_any", "any"):
 
     @aggregate(
         f"{_name}(columns...: any) -> dynamic",
+        merged_by="take_any",
         source=_SOURCE,
         bound_by=_bind_any,
         examples={f'{_name}("same")': "same"},

@@ -63,7 +63,8 @@ def gathered(
         if isinstance(limit, int) and call.order:
             listed = build.once(listed, _first_ones)
         else:
-            listed = build.plain_call("list_distinct", listed)
+            if not call.call.once:
+                listed = build.plain_call("list_distinct", listed)
             if isinstance(limit, int) or call.call.settled:  # the same ones in every strategy
                 listed = build.plain_call("list_sort", listed)
     if isinstance(limit, int):
@@ -132,6 +133,7 @@ for _name in ("make_set", "makeset"):
 
     @aggregate(
         f"{_name}(value: any, limit?: long) -> dynamic",
+        repeatable=True,
         source=_SOURCE,
         empty=[],
         name_prefix="set",

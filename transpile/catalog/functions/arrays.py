@@ -8,7 +8,6 @@ from transpile.catalog.functions.dynamics import boxed
 from transpile.lower import build
 from transpile.lower.arrays import (
     at,
-    elements,
     filled,
     joined,
     kept,
@@ -19,7 +18,7 @@ from transpile.lower.arrays import (
     positions,
     sliced,
 )
-from transpile.lower.dynamic import json_type, to_variant, unquoted
+from transpile.lower.dynamic import elements, json_type, size_of, to_variant, unquoted
 from transpile.spec import add_function, scalar
 from transpile.types import KqlType
 
@@ -38,7 +37,7 @@ _SOURCE = "learn:scalar-functions (dynamic/array); conformance FACTS 8"
 )
 def array_length(array: Sql) -> Sql:
     """The number of elements; null of what is no array."""
-    return length(elements(array))
+    return size_of(array)
 
 
 @scalar(

@@ -8,8 +8,8 @@ from transpile import codes
 from transpile.catalog.functions.dynamics import boxed
 from transpile.diagnostics import refusal
 from transpile.lower import build
-from transpile.lower.arrays import bag_of, bagged, contains, elements, kept, mapped
-from transpile.lower.dynamic import to_json, to_variant, unquoted
+from transpile.lower.arrays import bag_of, bagged, contains, kept, mapped
+from transpile.lower.dynamic import elements, to_json, to_variant, unquoted
 from transpile.spec import FunctionSpec, add_function, checked, constant_value, scalar
 from transpile.types import KqlType
 

@@ -11,8 +11,8 @@ from transpile.catalog.functions.arrays import is_number, number_of
 from transpile.catalog.functions.dynamics import boxed
 from transpile.diagnostics import refusal
 from transpile.lower import build
-from transpile.lower.arrays import at, elements, filled, joined, kept, length, mapped, positions
-from transpile.lower.dynamic import json_type, to_variant, unquoted
+from transpile.lower.arrays import at, filled, joined, kept, length, mapped, positions
+from transpile.lower.dynamic import elements, json_type, to_variant, unquoted
 from transpile.spec import FunctionSpec, add_function, checked, constant_value
 from transpile.types import KqlType
 
