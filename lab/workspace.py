@@ -12,7 +12,7 @@ from datetime import timedelta
 from functools import cache, partial
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from lab.engines.asking import asking
 from lab.engines.duckdb import DuckDbEngine
@@ -136,7 +136,7 @@ class Workspace:
         """Release the files."""
         self._engine.close()
 
-    def __enter__(self) -> Workspace:
+    def __enter__(self) -> Self:
         """Itself."""
         return self
 

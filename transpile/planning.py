@@ -7,11 +7,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from transpile import codes
-from transpile.bind.tree import Column, Filter, Node, Scan, Windowed, visible
-from transpile.bind.walk import walk
+from transpile.bind.tree import Column, Node, visible
 from transpile.catalog.aggregates import AGGREGATES
 from transpile.catalog.operators import OPERATORS
 from transpile.diagnostics import CompileError, refusal
@@ -26,8 +26,6 @@ from transpile.rewrite.window import settled, windowed
 from transpile.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from transpile.lower.kernels import Kernel
     from transpile.schema import ExternalTable
 
@@ -54,32 +52,47 @@ class Hoist:
         return self.query.kernels
 
 
-@dataclass(frozen=True)
-class WindowedRead:
-    """A table whose rows a lifted query repeats for every run that sees them.
-
-    ``reduced`` tells that a semi-join thins the rows before they are repeated.
-    """
-
-    location: tuple[str, ...]
-    reduced: bool
-
-
-@dataclass(frozen=True)
 class ReplayPlan:
-    """One rule, ready to be replayed by any strategy.
+    """One rule, ready to be replayed by any strategy; a form is lowered when it is first needed.
 
-    ``plain`` and ``hoisted`` answer for one run, whose window comes in parameters; ``lifted``
-    answers for all rows of the relation ``runs`` at once, ``$run`` its first column, and is None
-    where ``not_lifted`` says why; ``reads`` are the tables whose rows it repeats.
+    ``plain`` and ``hoisted`` answer for one run, whose window comes in parameters. ``lifted``
+    answers for all rows of the relation ``runs`` at once, whose windows differ in place alone
+    (parameters say where they lie); ``for_any`` does so whatever the windows. Both are None where
+    ``not_lifted`` says why.
     """
 
-    plain: CompiledResult
-    hoists: tuple[Hoist, ...]
-    hoisted: CompiledResult
-    lifted: CompiledResult | None
-    not_lifted: str = ""
-    reads: tuple[WindowedRead, ...] = ()
+    def __init__(self, root: Node, over: Node, hoists: tuple[Hoist, ...], text: str) -> None:
+        self._root, self._over, self._text = root, over, text
+        self.hoists = hoists
+        self.not_lifted = ""
+        self._spans: Node | None = None
+        try:
+            self._spans = Lifter(_lifts(), AGGREGATES.get).root(over)
+        except CannotLiftError as error:
+            self.not_lifted = str(error)
+
+    @cached_property
+    def plain(self) -> CompiledResult:
+        """Over the log tables."""
+        return lower_tree(late(self._root), self._text)
+
+    @cached_property
+    def hoisted(self) -> CompiledResult:
+        """Over the hoisted tables."""
+        return lower_tree(self._over, self._text)
+
+    @cached_property
+    def lifted(self) -> CompiledResult | None:
+        """All runs, a row once for all runs that give it."""
+        return None if self._spans is None else lower_tree(self._spans, self._text)
+
+    @cached_property
+    def for_any(self) -> CompiledResult | None:
+        """All runs, whatever windows they have: rows are repeated for every run from the start."""
+        if self._spans is None:
+            return None
+        with deep_recursion():
+            return lower_tree(Lifter(_lifts()).root(self._over), self._text)
 
     @property
     def externals(self) -> tuple[ExternalTable, ...]:
@@ -115,27 +128,10 @@ def plan_replay(bound: Bound, *, axis: str = "TimeGenerated") -> ReplayPlan:
         over, tables = hoist(root, text_of)
         over = late(over)
         hoists = tuple(Hoist(table.name, table.source.name, made[table.text]) for table in tables)
-        reason = ""
-        reads: tuple[WindowedRead, ...] = ()
-        lifted: CompiledResult | None = None
-        try:
-            every_run = Lifter(_lifts(), AGGREGATES.get).root(over)
-            lifted = lower_tree(every_run, bound.text)
-            reads = tuple(_reads(every_run))
-        except CannotLiftError as error:
-            reason = str(error)
-    plain = lower_tree(late(root), bound.text)
-    return ReplayPlan(plain, hoists, lower_tree(over, bound.text), lifted, reason, reads)
-
-
-def _reads(lifted: Node) -> Iterator[WindowedRead]:
-    for node in walk(lifted):
-        if isinstance(node, Windowed):
-            below = node.input
-            while isinstance(below, Filter):
-                below = below.input
-            if isinstance(below, Scan):
-                yield WindowedRead(below.table.location, isinstance(node.input, Filter))
+        plan = ReplayPlan(root, over, hoists, bound.text)
+    # what cannot be lowered is refused here, before anything runs
+    _ = plan.plain, plan.lifted
+    return plan
 
 
 def _lifts() -> dict[type[Node], LiftRule]:

@@ -8,18 +8,22 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow.compute as pc
 
 from lab.replay.details import DetailsMaker
 from lab.replay.entities import EntityMapper
 from lab.replay.model import Alert, RunRecord
-from lab.result import Result, cell_text, json_values
 from transpile.types import KqlType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime, timedelta
 
+    import pyarrow as pa
+
+    from lab.replay.batches import Positions
+    from lab.replay.runrows import RunRows
     from lab.replay.window import Run
     from lab.result import ResultColumn
     from lab.rules.model import Rule
@@ -60,20 +64,20 @@ def suppressed(
     return tuple(result)
 
 
-def settled(rows: Result) -> tuple[Result, list[int]]:
-    """Rows whose order means nothing in an order of their own, and where each came from.
+def settled(columns: Sequence[ResultColumn], rows: pa.Table) -> Positions | None:
+    """An order for rows whose order means nothing; None where they stand in it.
 
     So the same alerts get the same rows whatever the strategy and the number of threads.
     """
-    raw = rows.raw
-    if raw.num_rows < 2 or not raw.num_columns:
-        return rows, list(range(raw.num_rows))
+    if rows.num_rows < 2 or not rows.num_columns:
+        return None
     # Last what may differ in spelling alone: sums of reals, arrays that promise no order.
     loose = (KqlType.REAL, KqlType.DYNAMIC)
-    by = sorted(range(raw.num_columns), key=lambda index: rows.columns[index].type in loose)
-    named = raw.rename_columns([str(index) for index in range(raw.num_columns)])
-    order = pc.sort_indices(named, sort_keys=[(str(index), "ascending") for index in by])
-    return Result(rows.columns, raw.take(order)), order.to_pylist()
+    by = sorted(range(rows.num_columns), key=lambda index: columns[index].type in loose)
+    named = rows.rename_columns([str(index) for index in range(rows.num_columns)])
+    found = pc.sort_indices(named, sort_keys=[(str(index), "ascending") for index in by])
+    order: Positions = found.to_numpy().astype(np.int64)
+    return order
 
 
 class AlertMaker:
@@ -86,16 +90,10 @@ class AlertMaker:
         self._details = DetailsMaker(rule, names)
         self._reads = sorted(self._entities.reads | self._details.reads)
 
-    def alerts(self, run: Run, rows: Result) -> tuple[tuple[Alert, ...], int]:
+    def alerts(self, run: Run, rows: RunRows) -> tuple[tuple[Alert, ...], int]:
         """The alerts of a run that fired, in order of its rows; and how many its limit drops."""
         rule, kind = self._rule, self._rule.kind
-        cells = {
-            place: [
-                cell_text(value, rows.columns[place].type)
-                for value in json_values(rows.raw.column(place), rows.columns[place].type)
-            ]
-            for place in self._reads
-        }
+        cells = {place: rows.texts(place) for place in self._reads}
         parts = self._parts(len(rows), cells)
         dropped = 0
         if len(parts) > kind.alert_limit:
@@ -103,7 +101,8 @@ class AlertMaker:
             rest = [position for part in parts[alone:] for position in part]
             dropped = 0 if kind.sums_up else len(parts) - alone
             parts = [*parts[:alone], *([rest] if kind.sums_up else [])]
-        start, end = span_of(run, rows)
+        # of their ``TimeGenerated``, or else the window
+        start, end = rows.span() or (run.from_utc, run.to_utc)
         kept = _kept(rows, parts)
         return tuple(
             Alert(
@@ -134,14 +133,10 @@ class AlertMaker:
         return list(parts.values())
 
 
-def _kept(rows: Result, parts: Sequence[Sequence[int]]) -> Iterator[tuple[dict[str, object], ...]]:
+def _kept(rows: RunRows, parts: Sequence[Sequence[int]]) -> Iterator[tuple[dict[str, object], ...]]:
     """The first rows of each alert, as JSON."""
     firsts = [part[:KEPT_ROWS] for part in parts]
-    wanted = [position for part in firsts for position in part]
-    raw = rows.raw
-    ahead = wanted == list(range(len(wanted)))  # then a slice does, and it is free
-    taken = raw.slice(0, len(wanted)) if ahead else raw.take(wanted)
-    records = iter(Result(rows.columns, taken).json_records())
+    records = iter(rows.records([position for part in firsts for position in part]))
     return (tuple(islice(records, len(part))) for part in firsts)
 
 
@@ -164,13 +159,3 @@ def once(rule: Rule, raised: Sequence[Sequence[Alert]]) -> Iterator[tuple[tuple[
                 known.add(same)
                 stand.append(alert)
         yield tuple(stand), len(alerts) - len(stand)
-
-
-def span_of(run: Run, rows: Result) -> tuple[datetime, datetime]:
-    """The span of a run's results: of their ``TimeGenerated``, or else the window."""
-    for column, values in zip(rows.columns, rows.raw.columns, strict=True):
-        if column.name == "TimeGenerated" and column.type is KqlType.DATETIME:
-            extremes = pc.min_max(values).as_py()
-            if extremes["min"] is not None:
-                return extremes["min"], extremes["max"]
-    return run.from_utc, run.to_utc

@@ -41,6 +41,10 @@ class Batch:
         """The rows of a run."""
         return self.rows.take(self.positions(index))
 
+    def reordered(self, order: Positions) -> Batch:
+        """The same with the rows of every run in this order of all rows."""
+        raise NotImplementedError
+
 
 class RunBatch(Batch):
     """Rows of one run after the other: those of ``runs[i]`` begin at ``starts[i]``."""
@@ -63,6 +67,12 @@ class RunBatch(Batch):
         """The rows of a run."""
         return self.rows.slice(self._starts[index], self.count(index))
 
+    def reordered(self, order: Positions) -> RunBatch:
+        """The same with the rows of every run in this order of all rows."""
+        runs = np.repeat(np.arange(len(self.runs)), np.diff(self._starts))
+        order = order[np.argsort(runs[order], kind="stable")]
+        return RunBatch(self.runs, self.rows.take(order), self.seconds, self._starts)
+
 
 class SpanBatch(Batch):
     """Rows with the first and the last moment that gives them."""
@@ -76,6 +86,7 @@ class SpanBatch(Batch):
         last: npt.NDArray[np.int64],
     ) -> None:
         super().__init__(found.runs, rows, seconds)
+        self._found = found
         self._moments = found.moments
         self._first, self._last = first, last
         most = found.moments[-1] + 2
@@ -93,6 +104,11 @@ class SpanBatch(Batch):
         if not self._counts[moment]:
             return np.empty(0, dtype=np.int64)
         return np.flatnonzero((self._first <= moment) & (self._last >= moment))
+
+    def reordered(self, order: Positions) -> SpanBatch:
+        """The same with the rows of every run in this order of all rows."""
+        first, last = self._first[order], self._last[order]
+        return SpanBatch(self._found, self.rows.take(order), self.seconds, first, last)
 
 
 def by_run(rows: pa.Table, runs: Sequence[Run], seconds: float) -> RunBatch:

@@ -153,9 +153,12 @@ class DetailsMaker:
             column = cells[place]
             values = []
             room -= len(key) + len('"":[],')
-            for value in dict.fromkeys(column[position] for position in positions):
-                if not value:
+            seen = {""}
+            for position in positions:
+                value = column[position]
+                if value in seen:
                     continue
+                seen.add(value)
                 room -= len(value.encode()) + len('"",')
                 if room < 0 and kind.details_whole:
                     return ()

@@ -119,9 +119,14 @@ class EntityMapper:
         for number, mapping in enumerate(self._mappings):
             columns = [cells[place] for place in mapping.places]
             mine = 0
-            for row in dict.fromkeys(
-                tuple(column[position] for column in columns) for position in positions
-            ):
+            seen: set[tuple[str, ...]] = set()
+            for position in positions:
+                row = tuple(column[position] for column in columns)
+                if row in seen:
+                    continue
+                seen.add(row)
+                if mine == self._share:
+                    break
                 known = self._made.get((number, row))
                 if known is None:
                     known = self._made[number, row] = tuple(

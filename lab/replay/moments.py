@@ -47,29 +47,31 @@ class Moments:
 
     def relation(self) -> pa.Table:
         """The table ``runs`` of a lifted query."""
-        columns = [
-            [run.number for run in self.runs],
-            list(self.moments),
-            [run.now for run in self.runs],
-            [run.from_utc for run in self.runs],
-            [run.to_utc for run in self.runs],
-            [run.received_from for run in self.runs],
-            [run.received_to for run in self.runs],
-            [run.hidden for run in self.runs],
-        ]
-        arrays = [
-            pa.array(values, type=field.type)
-            for values, field in zip(columns, _SCHEMA, strict=True)
-        ]
-        return pa.table(arrays, schema=_SCHEMA)
+        return relation(self.runs, self.moments)
 
 
-def alike(runs: Sequence[Run], most: int) -> Iterator[Moments]:
-    """Neighbouring runs whose windows differ in place alone, at most so many at once."""
+def relation(runs: Sequence[Run], moments: Sequence[int] = ()) -> pa.Table:
+    """The table ``runs`` of a lifted query over any runs; moments matter to spans alone."""
+    columns: list[Sequence[object]] = [
+        [run.number for run in runs],
+        moments or [0] * len(runs),
+        [run.now for run in runs],
+        [run.from_utc for run in runs],
+        [run.to_utc for run in runs],
+        [run.received_from for run in runs],
+        [run.received_to for run in runs],
+        [run.hidden for run in runs],
+    ]
+    arrays = [
+        pa.array(values, type=field.type) for values, field in zip(columns, _SCHEMA, strict=True)
+    ]
+    return pa.table(arrays, schema=_SCHEMA)
+
+
+def alike(runs: Sequence[Run]) -> Iterator[Moments]:
+    """Neighbouring runs whose windows differ in place alone."""
     for _, group in groupby(runs, key=_shape):
-        found = sorted(group, key=lambda run: run.now)
-        for place in range(0, len(found), most):
-            yield _moments(found[place : place + most])
+        yield _moments(sorted(group, key=lambda run: run.now))
 
 
 def _shape(run: Run) -> tuple[object, ...]:

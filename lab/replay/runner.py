@@ -12,25 +12,36 @@ from lab.replay.hoists import Hoists
 from lab.replay.model import RuleOutcome, RunRecord
 from lab.replay.prepare import Prepared, untested
 from lab.replay.rowkeys import RowKeys
+from lab.replay.runrows import BatchRows, RunRows
 from lab.replay.strategy import Evaluator, choose
-from lab.result import Result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import timedelta
 
     from lab.engines.protocol import Engine
+    from lab.replay.batches import Batch
     from lab.replay.model import Alert, Coverage, Verdict
+    from lab.replay.rowkeys import Numbers
     from lab.replay.strategy import Strategy
     from lab.replay.window import Run
 
 
-@dataclass(frozen=True, slots=True)
 class Fired:
-    """A run that raised an alert, with the numbers of its rows (equal rows, equal numbers)."""
+    """A run that raised an alert, with the numbers of its rows (equal rows, equal numbers).
 
-    run: Run
-    rows: tuple[int, ...]
+    The numbers are made when they are asked for: many a run is not.
+    """
+
+    def __init__(self, run: Run, rows: Callable[[], Numbers], count: int) -> None:
+        self.run = run
+        self.count = count
+        self._rows = rows
+
+    @property
+    def rows(self) -> Numbers:
+        """The number of each row, in their order."""
+        return self._rows()
 
 
 Raised = tuple[Fired, tuple["Alert", ...]]
@@ -210,22 +221,37 @@ def _evaluate(
     maker = AlertMaker(one.rule, one.columns)
     for batch in evaluator.evaluate(one.runs):
         share = batch.seconds / len(batch.runs)
-        numbers: list[int] | None = None
+        passed = [fires(one.rule, batch.count(index)) for index in range(len(batch.runs))]
+        if any(passed) and not one.ordered:
+            order = settled(one.columns, batch.rows)
+            batch = batch if order is None else batch.reordered(order)
+        rows = BatchRows(one.columns, batch.rows)
+        numbered = Numbered(batch, keys)
         for index, run in enumerate(batch.runs):
             count = batch.count(index)
-            passed = fires(one.rule, count)
-            if not passed:
+            if not passed[index]:
                 records.append(RunRecord(run, count, False, False, share))
                 continue
-            if numbers is None:
-                numbers = keys.of(batch.rows)
-            rows = Result(one.columns, batch.rows_of(index))
-            own = [numbers[position] for position in batch.positions(index)]
-            if not one.ordered:
-                rows, positions = settled(rows)
-                own = [own[position] for position in positions]
-            alerts, dropped = maker.alerts(run, rows)
+            own = RunRows(rows, batch.positions(index))
+            alerts, dropped = maker.alerts(run, own)
             records.append(RunRecord(run, count, True, False, share, dropped=dropped))
-            kept[run.number] = Fired(run, tuple(own)), alerts
+            kept[run.number] = numbered.run(index), alerts
         ticks(len(records))
     return tuple(records), kept
+
+
+class Numbered:
+    """The rows of a batch by their numbers, made when they are first asked for."""
+
+    def __init__(self, batch: Batch, keys: RowKeys) -> None:
+        self._batch, self._keys = batch, keys
+        self._numbers: Numbers | None = None
+
+    def run(self, index: int) -> Fired:
+        """A run with the numbers of its rows."""
+        return Fired(self._batch.runs[index], partial(self._of, index), self._batch.count(index))
+
+    def _of(self, index: int) -> Numbers:
+        if self._numbers is None:
+            self._numbers = self._keys.of(self._batch.rows)
+        return self._numbers[self._batch.positions(index)]

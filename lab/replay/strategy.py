@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from lab.errors import ReplayError
 from lab.replay.batches import RunBatch, by_run, by_span
-from lab.replay.moments import alike
+from lab.replay.moments import alike, relation
 from transpile.errors import InternalError
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from lab.engines.protocol import Engine
     from lab.replay.batches import Batch
+    from lab.replay.moments import Moments
     from lab.replay.window import Run
     from transpile.pipeline import CompiledResult
     from transpile.planning import ReplayPlan
@@ -41,6 +42,8 @@ ROWS_PER_CHUNK = 4_000_000
 WORTH_GROWING = 0.75
 TRIAL_RUNS = 2
 MOST_RUNS_PER_CHUNK = 5_000
+# With more kinds of windows among some runs, one query for any runs is cheaper than one for each.
+MOST_SHAPES = 6
 
 
 def strategy_named(name: str) -> Strategy:
@@ -68,9 +71,6 @@ class Evaluator:
         self._engine = engine
         self._plan = plan
         self.strategy = strategy
-        for result in (plan.plain, plan.hoisted, plan.lifted):
-            if result is not None:
-                engine.register(result.kernels)
         self._chunk = max(
             1, min(MOST_RUNS_PER_CHUNK, int(ROWS_PER_CHUNK / max(rows_per_window, 1.0)))
         )
@@ -105,6 +105,7 @@ class Evaluator:
             yield from self.evaluate(rest)
 
     def _one_by_one(self, result: CompiledResult, runs: Sequence[Run]) -> Iterator[Batch]:
+        self._engine.register(result.kernels)
         sql = result.sql("duckdb")
         for run in runs:
             began = perf_counter()
@@ -115,25 +116,41 @@ class Evaluator:
         lifted = self._plan.lifted
         if lifted is None:
             raise InternalError(f"a query was not lifted: {self._plan.not_lifted}")
-        sql = lifted.sql("duckdb")
         done = 0
         while done < len(runs):
             chunk = runs[done : done + self._chunk]
             done += len(chunk)
             took = 0.0
-            for found in alike(chunk, len(chunk)):
-                began = perf_counter()
-                self._engine.create_temporary("runs", found.relation())
-                values = {name: found.parameters[name] for name in lifted.parameters}
-                rows = self._engine.fetch(sql, values)
-                seconds = perf_counter() - began
-                took += seconds
-                if lifted.spanned:
-                    yield by_span(rows, found, seconds)
-                else:
-                    yield by_run(rows, found.runs, seconds)
+            shapes = list(alike(chunk))
+            if len(shapes) > MOST_SHAPES and self._plan.for_any is not None:
+                batches = self._all_joined(self._plan.for_any, chunk)
+            else:
+                batches = (self._at_once(lifted, shape) for shape in shapes)
+            for batch in batches:
+                took += batch.seconds
+                yield batch
             if len(chunk) == self._chunk:
                 self._grow(took / len(chunk))
+
+    def _at_once(self, lifted: CompiledResult, shape: Moments) -> Batch:
+        """The rows of runs whose windows differ in place alone."""
+        self._engine.register(lifted.kernels)
+        began = perf_counter()
+        self._engine.create_temporary("runs", shape.relation())
+        values = {name: shape.parameters[name] for name in lifted.parameters}
+        rows = self._engine.fetch(lifted.sql("duckdb"), values)
+        seconds = perf_counter() - began
+        if lifted.spanned:
+            return by_span(rows, shape, seconds)
+        return by_run(rows, shape.runs, seconds)
+
+    def _all_joined(self, joined: CompiledResult, runs: Sequence[Run]) -> Iterator[Batch]:
+        """The rows of any runs: each row of a table is joined with those that see it."""
+        self._engine.register(joined.kernels)
+        began = perf_counter()
+        self._engine.create_temporary("runs", relation(runs))
+        rows = self._engine.fetch(joined.sql("duckdb"))
+        yield by_run(rows, runs, perf_counter() - began)
 
     def _grow(self, seconds_per_run: float) -> None:
         """Take larger chunks while that makes runs cheaper: then few rows were really joined."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from lab.score.entities import mentions, names_the_right
 
 if TYPE_CHECKING:
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from lab.replay.model import Alert, Classification, ScenarioInfo
+    from lab.replay.rowkeys import Numbers
     from lab.rules.model import Rule
 
 
@@ -67,7 +70,7 @@ def _classed(
 
 
 def marked_repeats(
-    alerts: Sequence[Alert], rows: Mapping[int, Sequence[int]], seen: Sequence[frozenset[int]]
+    alerts: Sequence[Alert], rows: Mapping[int, Numbers], seen: Sequence[frozenset[int]]
 ) -> tuple[Alert, ...]:
     """The alerts of a rule in order, with those marked that tell of nothing new.
 
@@ -80,23 +83,26 @@ def marked_repeats(
         rows: the numbers of each run's rows by run; equal rows have equal numbers.
         seen: for each alert the rows of its attacks that its run saw; empty for any other.
     """
-    told: dict[int, datetime] = {}  # result rows, and the end of the last window that gave them
+    # Until when each result row was told of, by its number; the rows of a run count after it.
+    most = max((int(numbers.max(initial=-1)) for numbers in rows.values()), default=-1)
+    told = np.full(most + 1, np.datetime64("NaT", "us"))
     told_events: set[int] = set()
-    fresh: dict[int, datetime] = {}
+    fresh: list[tuple[Numbers, datetime]] = []
     fresh_events: set[int] = set()
     result: list[Alert] = []
     for alert, events in zip(alerts, seen, strict=True):
         run = alert.run
         if result and result[-1].run.number != run.number:
-            told |= fresh
+            for numbers, until in fresh:
+                told[numbers] = np.datetime64(until, "us")
             told_events |= fresh_events
-            fresh, fresh_events = {}, set()
-        own = {rows[run.number][position] for position in alert.ordinals}
+            fresh, fresh_events = [], set()
+        own = rows[run.number][np.asarray(alert.ordinals, dtype=np.int64)]
         if events:
             again = events <= told_events
-        else:
-            again = bool(own) and all(row in told and told[row] > run.from_utc for row in own)
-        fresh |= dict.fromkeys(own, run.to_utc)
+        else:  # a comparison with NaT is false
+            again = bool(own.size and np.all(told[own] > np.datetime64(run.from_utc, "us")))
+        fresh.append((own, run.to_utc))
         fresh_events |= events
         result.append(replace(alert, repeats=again))
     return tuple(result)

@@ -144,8 +144,8 @@ def _narrow(ask: Counterfactual, searches: Sequence[_Search], *, lifted: bool) -
             if not one.low < place < one.high:
                 continue
             base, without = seen[2 * number + 1], seen[2 * number + 2]
-            changed = base.rows and set(base.rows) - set(without.rows)
-            if changed and ask.fires(len(base.rows)):
+            changed = base.count and np.setdiff1d(base.rows, without.rows).size
+            if changed and ask.fires(base.count):
                 one.high = place
             else:
                 one.low = place

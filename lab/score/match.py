@@ -7,16 +7,17 @@ is on time, at the rule's own anchors. Only runs that gave something are repeate
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from lab.replay.runner import Fired
+from lab.replay.rowkeys import missing_from
+from lab.replay.runner import Numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
     from lab.replay.rowkeys import RowKeys
+    from lab.replay.runner import Fired
     from lab.replay.strategy import Evaluator
     from lab.replay.window import Run
     from lab.rules.model import Axis
@@ -62,10 +63,9 @@ class Counterfactual:
     def seen(self, runs: Sequence[Run]) -> Iterable[Fired]:
         """The rows of each run; run numbers must rise."""
         for batch in self.evaluator.evaluate(runs):
-            numbers = self.keys.of(batch.rows)
-            for index, run in enumerate(batch.runs):
-                rows = tuple(numbers[position] for position in batch.positions(index))
-                yield Fired(run, rows)
+            numbered = Numbered(batch, self.keys)
+            for index in range(len(batch.runs)):
+                yield numbered.run(index)
 
     def without(
         self, seen: Sequence[Fired], scenarios: Sequence[ScenarioSpan]
@@ -90,7 +90,7 @@ class Counterfactual:
 
     def silenced(self, base: Fired, again: Fired) -> bool:
         """Whether a run fires for want of rows, and does not without the scenario."""
-        return not base.rows and self.fires(0) and not self.fires(len(again.rows))
+        return not base.count and self.fires(0) and not self.fires(again.count)
 
 
 def judge(
@@ -120,8 +120,8 @@ def judge(
     within = [run.complete() for run in runs if any(one.overlaps(run, ask.axis) for one in missing)]
     if not within:
         return truth
-    complete = [seen for seen in ask.seen(within) if seen.rows or ask.fires(0)]
-    firing = {seen.run.number for seen in complete if ask.fires(len(seen.rows))} - suppressed
+    complete = [seen for seen in ask.seen(within) if seen.count or ask.fires(0)]
+    firing = {seen.run.number for seen in complete if ask.fires(seen.count)} - suppressed
     for (number, scenario), rows in ask.without(complete, missing).items():
         if rows:
             truth.detectable.add(scenario)
@@ -129,15 +129,3 @@ def judge(
             truth.detectable.add(scenario)
             truth.would_fire.add(scenario)
     return truth
-
-
-def missing_from(base: Sequence[int], again: Sequence[int]) -> tuple[int, ...]:
-    """Positions in ``base`` of the rows that ``again`` has not, as multisets."""
-    left = Counter(again)
-    positions = []
-    for position, row in enumerate(base):
-        if left[row]:
-            left[row] -= 1
-        else:
-            positions.append(position)
-    return tuple(positions)

@@ -66,9 +66,7 @@ def caught_by_phase(
             moved = [run for run in moved if any(one.overlaps(run, ask.axis) for one in spans)]
         seen = {one.run.number: one for one in ask.seen(moved)}
         records = [
-            RunRecord(
-                run, len(seen[run.number].rows), ask.fires(len(seen[run.number].rows)), False, 0
-            )
+            RunRecord(run, seen[run.number].count, ask.fires(seen[run.number].count), False, 0)
             for run in moved
         ]
         fired = [seen[one.run.number] for one in suppressed(records, rule.suppression) if one.fired]

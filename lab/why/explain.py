@@ -13,10 +13,9 @@ import numpy as np
 import pyarrow as pa
 
 from lab.replay.prepare import axis_of
-from lab.replay.rowkeys import RowKeys
+from lab.replay.rowkeys import RowKeys, missing_from
 from lab.replay.strategy import Evaluator
 from lab.result import Result, ResultColumn
-from lab.score.match import missing_from
 from lab.why.model import Explanation, StepCount
 from lab.why.steps import steps_of
 from transpile.pipeline import bind_kql, parse

@@ -35,10 +35,15 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from lab.cli.generate import generate
 from lab.replay.alerts import fires
-from lab.replay.runner import Judgement
+from lab.replay.runner import Judgement, run_rules
 from lab.replay.strategy import Evaluator
+from lab.rules.loader import load_rules
+from lab.score.metrics import CounterfactualJudge
+from lab.score.spans import ScenarioSpans
 from lab.settings import Settings
 from lab.workspace import Workspace
 from tests.shared import ROOT, SHARED
@@ -47,10 +52,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from lab.engines.duckdb import DuckDbEngine
-    from lab.replay.model import Replay
+    from lab.replay.model import Alert, RuleOutcome
     from lab.replay.prepare import Prepared
     from lab.replay.rowkeys import RowKeys
-    from lab.replay.runner import Fired
+    from lab.replay.runner import Fired, Judge
     from lab.replay.window import Run
 
 DAYS, LONG_DAYS = 2, 14
@@ -103,43 +108,71 @@ class Sampling:
         evaluator: Evaluator,
         keys: RowKeys,
         fired: Sequence[Fired],
+        alerts: Sequence[Alert],
         suppressed: frozenset[int],
     ) -> Judgement:
         """No judgement; the comparison is kept."""
         began = perf_counter()
         alone = Evaluator(self._engine, prepared.plan, "run-by-run", 1)
-        rows_of = {one.run.number: sorted(one.rows) for one in fired}
-        spent, done, differ = 0.0, 0, []
+        known = {one.run.number: one for one in fired}
+        spent, done = 0.0, 0
+        differ: list[str] = []
         for run in spread(prepared.runs, self._sample):
             (batch,) = alone.evaluate([run])
             spent += batch.seconds
-            rows = sorted(keys.of(batch.rows))
             done += 1
-            expected = rows_of.get(run.number)
+            expected = known.get(run.number)
             if expected is None:
-                if fires(prepared.rule, len(rows)) and run.number not in suppressed:
-                    differ.append(f"{run.now}: {len(rows)} rows, and the replay did not fire")
-            elif expected != rows:
-                differ.append(f"{run.now}: {len(rows)} rows, {len(expected)} in the replay")
+                if fires(prepared.rule, batch.count(0)) and run.number not in suppressed:
+                    differ.append(f"{run.now}: {batch.count(0)} rows, the replay did not fire")
+            elif not np.array_equal(np.sort(expected.rows), np.sort(keys.of(batch.rows))):
+                differ.append(f"{run.now}: {batch.count(0)} rows, {expected.count} in the replay")
             if spent > ENOUGH_SECONDS and done >= ENOUGH_RUNS:
                 break
         self.found[prepared.rule.path] = (done, spent * len(prepared.runs) / done, differ)
         self.seconds += perf_counter() - began
-        return Judgement({}, lambda _: (), known=False)
+        return Judgement(tuple(alerts), known=False)
 
 
-class Unjudged(Workspace):
-    """A workspace whose replays are not judged: compared with single runs, or nothing."""
+def unjudged(
+    prepared: Prepared,
+    evaluator: Evaluator,
+    keys: RowKeys,
+    fired: Sequence[Fired],
+    alerts: Sequence[Alert],
+    suppressed: frozenset[int],
+) -> Judgement:
+    """In place of the judge: alerts as they are."""
+    return Judgement(tuple(alerts), known=False)
 
-    sample = 0
-    sampling: Sampling | None = None
 
-    def judge(self, engine: DuckDbEngine) -> Callable[..., Judgement]:  # type: ignore[override]
-        """The stand-in."""
-        if not self.sample:
-            return lambda *_: Judgement({}, lambda _: (), known=False)
-        self.sampling = Sampling(engine, self.sample)
-        return self.sampling
+class Bench(Workspace):
+    """A workspace that tells apart what a replay does."""
+
+    def replayed(
+        self, folder: Path, judge_of: Callable[[DuckDbEngine], Judge]
+    ) -> tuple[list[RuleOutcome], dict[str, float]]:
+        """Rules prepared, then run and judged; the seconds of both."""
+        with self._engine.cursor() as cursor:
+            began = perf_counter()
+            ready, outcomes = self._ready(
+                cursor, self._schemas, load_rules(folder), self.horizon, "auto"
+            )
+            prepared = perf_counter()
+            judge = judge_of(cursor)
+            outcomes += run_rules(cursor, ready, "auto", judge, _told, self._sizes)
+            seconds = {"prepare_s": prepared - began, "run_s": perf_counter() - prepared}
+        return sorted(outcomes, key=lambda one: one.path), seconds
+
+    def counterfactual(self, engine: DuckDbEngine) -> Judge:
+        """The judge of replays."""
+        spans = ScenarioSpans(engine, self._schemas)
+        return CounterfactualJudge(spans, self.scenarios(), self._generated, {})
+
+
+def _told(rule: str, done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{done}/{total} {rule:<40}", end="", file=sys.stderr)
 
 
 def spread(runs: Sequence[Run], count: int) -> list[Run]:
@@ -200,42 +233,43 @@ def _write(folder: Path, row: dict[str, object], keys: dict[str, object]) -> Non
 # --- measuring ----------------------------------------------------------------------------------
 
 
-def replayed(space: Workspace, folder: Path) -> tuple[Replay, float]:
-    """A replay that is not kept, and its seconds from files to alerts."""
-    began = perf_counter()
-    result = space.replay(folder, keep=False)
-    return result, perf_counter() - began
-
-
 def compared(database: Path, folder: Path, sample: int) -> dict[str, object]:
     """Every rule of a folder replayed as usual, and some of its runs by themselves."""
-    with Unjudged(Settings(database)) as space:
-        space.sample = sample
-        result, wall = replayed(space, folder)
-        assert space.sampling is not None
-        wall -= space.sampling.seconds
-        found = space.sampling.found
+    samplings: list[Sampling] = []
+
+    def judge(engine: DuckDbEngine) -> Sampling:
+        samplings.append(Sampling(engine, sample))
+        return samplings[0]
+
+    with Bench(Settings(database)) as space:
+        outcomes, seconds = space.replayed(folder, judge)
+    seconds["run_s"] -= samplings[0].seconds
     rules = []
-    for one in result.with_status("tested"):
-        sampled, run_by_run, differ = found[one.path]
-        rules.append(
-            Compared(
-                *(one.path, one.strategy, len(one.records), one.fired, one.seconds),
-                *(sampled, run_by_run, differ),
+    for one in outcomes:
+        if one.records:
+            sampled, run_by_run, differ = samplings[0].found[one.path]
+            rules.append(
+                Compared(
+                    *(one.path, one.strategy, len(one.records), one.fired, one.seconds),
+                    *(sampled, run_by_run, differ),
+                )
             )
-        )
-    others = [f"{one.path}: {one.status}: {one.why}" for one in result.rules if not one.records]
-    return summary(rules, wall, others)
+    others = [f"{one.path}: {one.status}: {one.why}" for one in outcomes if not one.records]
+    return summary(rules, seconds, others)
 
 
-def summary(rules: Sequence[Compared], wall: float, others: Sequence[str]) -> dict[str, object]:
+def summary(
+    rules: Sequence[Compared], seconds: dict[str, float], others: Sequence[str]
+) -> dict[str, object]:
     """The figures of a set of rules."""
     evaluations = sum(one.runs for one in rules)
     spent = sum(one.seconds for one in rules)
+    wall = sum(seconds.values())
     return {
         "rules": len(rules),
         "evaluations": evaluations,
         "wall_s": wall,
+        **seconds,
         "evaluating_s": spent,
         "evaluations_per_s": evaluations / wall,
         "factor_geomean": math.exp(sum(math.log(one.factor) for one in rules) / max(1, len(rules))),
@@ -250,15 +284,17 @@ def summary(rules: Sequence[Compared], wall: float, others: Sequence[str]) -> di
 
 def judged(database: Path, folder: Path) -> dict[str, object]:
     """A set with verdicts and without, each in a workspace of its own, the files warm."""
-    with Unjudged(Settings(database)) as space:
-        _, without = replayed(space, folder)
-    with Workspace(Settings(database)) as space:
-        result, with_verdicts = replayed(space, folder)
+    with Bench(Settings(database)) as space:
+        _, without = space.replayed(folder, lambda _: unjudged)
+    with Bench(Settings(database)) as space:
+        outcomes, with_verdicts = space.replayed(folder, space.counterfactual)
+    both = sum(with_verdicts.values()), sum(without.values())
     return {
-        "with_s": with_verdicts,
-        "without_s": without,
-        "factor": with_verdicts / without,
-        "true_alerts": sum(one.true_alerts for one in result.rules),
+        "with_s": both[0],
+        "without_s": both[1],
+        "factor": both[0] / both[1],
+        "alerts": sum(len(one.alerts) for one in outcomes),
+        "true_alerts": sum(one.true_alerts for one in outcomes),
     }
 
 
@@ -272,8 +308,10 @@ peak_of(Path(sys.argv[1]), Path(sys.argv[2]))
 
 def peak_of(database: Path, folder: Path) -> None:
     """Replay, with verdicts, and print seconds, runs, failures and the peak of this process."""
+    began = perf_counter()
     with Workspace(Settings(database)) as space:
-        result, seconds = replayed(space, folder)
+        result = space.replay(folder, keep=False)
+    seconds = perf_counter() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     failed = [one.why for one in result.with_status("failed")]
     runs = sum(len(one.records) for one in result.rules)
@@ -325,11 +363,9 @@ def measured(rows: int, parts: Sequence[str], folder: Path, sample: int) -> dict
         write_set_b(rules / "b", frozenset(tables))
         reference = SHARED / "seeds" / "suspicious-api-traffic.kql"
         if "reference" in parts:
-            with Unjudged(Settings(database)) as space:
-                replayed(space, reference)  # the second time: files are warm, imports done
+            judged(database, reference)  # the second time: files are warm, imports done
             result["reference"] = compared(database, reference, sample)
-            with Workspace(Settings(database)) as space:
-                result["reference_with_verdicts_s"] = replayed(space, reference)[1]
+            result["reference_verdicts"] = judged(database, reference)
         if "a" in parts:
             result["a"] = compared(database, rules / "a", sample)
         if "b" in parts:
@@ -352,7 +388,8 @@ def show(result: dict[str, object], *, each: bool) -> None:
             continue
         print(
             f"{name:<10} {found['rules']} rules, {found['evaluations']:,} evaluations in "
-            f"{found['wall_s']:.2f} s ({found['evaluating_s']:.2f} s evaluating), "
+            f"{found['wall_s']:.2f} s ({found['prepare_s']:.2f} s preparing, "
+            f"{found['evaluating_s']:.2f} s evaluating), "
             f"{found['evaluations_per_s']:,.0f}/s; run by run / replay: geometric mean "
             f"{found['factor_geomean']:.1f}, of the sums {found['factor_of_sums']:.1f}, worst "
             f"{found['factor_worst']:.2f}; {found['rules_that_differ']} rules differ in "
@@ -368,7 +405,7 @@ def show(result: dict[str, object], *, each: bool) -> None:
                 )
         for line in found["not_run"]:
             print(f"  {line}")
-    for name in ("reference_with_verdicts_s", "truth", "memory"):
+    for name in ("reference_verdicts", "truth", "memory"):
         if name in result:
             print(f"{name}: {result[name]}")
 

@@ -98,6 +98,10 @@ class FakePlan:
             frozenset(),
         )
 
+    @property
+    def for_any(self) -> FakeResult | None:
+        return self.lifted
+
 
 def logs(rows: list[tuple[int, int, int, str]]) -> duckdb.DuckDBPyConnection:
     """A database with one table: minute, minute of ingestion, scenario, account."""

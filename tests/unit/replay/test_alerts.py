@@ -19,6 +19,7 @@ from lab.replay.alerts import (
 )
 from lab.replay.forms import AlertForms, made_id
 from lab.replay.model import Alert, RunRecord
+from lab.replay.runrows import RunRows
 from lab.replay.window import Run, run_at
 from lab.result import Result, ResultColumn
 from lab.rules.model import CUSTOM_DETECTION, NRT, SCHEDULED, EntityMapping, Rule
@@ -49,7 +50,7 @@ def rows(count: int) -> Result:
 
 
 def alerts_of(rule: Rule, run: Run, found: Result) -> tuple[Alert, ...]:
-    return AlertMaker(rule, found.columns).alerts(run, found)[0]
+    return AlertMaker(rule, found.columns).alerts(run, RunRows.of(found))[0]
 
 
 @pytest.mark.parametrize(
@@ -126,10 +127,11 @@ def test_rows_without_an_order_get_one_that_does_not_depend_on_theirs() -> None:
     columns = [ResultColumn("A", KqlType.REAL), ResultColumn("A", KqlType.STRING)]
     one = pa.table([[2.0, 1.0, None], ["b", "b", "a"]], names=["a", "a#2"])
     other = one.take([2, 0, 1])
-    first, positions = settled(Result(columns, one))
-    second, _ = settled(Result(columns, other))
-    assert first.rows() == second.rows() == [(None, "a"), (1.0, "b"), (2.0, "b")]
-    assert positions == [2, 1, 0]
+    first, second = settled(columns, one), settled(columns, other)
+    assert first is not None
+    assert first.tolist() == [2, 1, 0]
+    assert Result(columns, one.take(first)).rows() == [(None, "a"), (1.0, "b"), (2.0, "b")]
+    assert one.take(first) == other.take(second)
 
 
 def test_a_custom_detection_raises_an_alert_once_for_the_same_entities() -> None:
@@ -152,7 +154,7 @@ def test_a_custom_detection_raises_an_alert_once_for_the_same_entities() -> None
 
 def test_a_custom_detection_raises_no_alert_beyond_its_limit() -> None:
     detection = replace(PER_RESULT, kind=CUSTOM_DETECTION)
-    alerts, dropped = AlertMaker(detection, rows(1).columns).alerts(RUN, rows(200))
+    alerts, dropped = AlertMaker(detection, rows(1).columns).alerts(RUN, RunRows.of(rows(200)))
     assert (len(alerts), dropped) == (150, 50)
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import numpy as np
 import pytest
 
 from lab.engines.duckdb import DuckDbEngine
 from lab.replay.hoists import Hoists
-from lab.replay.rowkeys import RowKeys
-from lab.replay.runner import Fired
+from lab.replay.rowkeys import RowKeys, missing_from
+from lab.replay.runner import Numbered
 from lab.replay.strategy import Evaluator
-from lab.score.match import Counterfactual, Truth, judge, missing_from
+from lab.score.match import Counterfactual, Truth, judge
 from lab.score.spans import ScenarioSpans
 from tests.unit.replay.fakes import BASE, FakePlan, logs
 from tests.unit.replay.test_strategy import runs
@@ -52,11 +53,10 @@ def judged(
         all_runs = runs(6)
         fired = []
         for batch in evaluator.evaluate(all_runs):
-            numbers = keys.of(batch.rows)
+            numbered = Numbered(batch, keys)
             for index, run in enumerate(batch.runs):
-                mine = [numbers[position] for position in batch.positions(index)]
-                if len(mine) > above and run.number not in suppressed:
-                    fired.append(Fired(run, tuple(mine)))
+                if batch.count(index) > above and run.number not in suppressed:
+                    fired.append(numbered.run(index))
         ask = Counterfactual(evaluator, keys, "TimeGenerated", lambda count: count > above)
         scenarios = ScenarioSpans(engine, SCHEMAS).of(["Logons"])
         return judge(
@@ -126,7 +126,7 @@ def test_two_scenarios_are_told_apart() -> None:
     ],
 )
 def test_multisets(base: list[int], again: list[int], missing: tuple[int, ...]) -> None:
-    assert missing_from(base, again) == missing
+    assert missing_from(np.array(base, dtype=int), np.array(again, dtype=int)) == missing
 
 
 def test_spans_are_those_of_the_rows() -> None:

@@ -10,7 +10,8 @@ from transpile.types import KqlType
 def same(kind: KqlType, arrow: pa.DataType, one: object, other: object) -> bool:
     keys = RowKeys([kind])
     first = keys.of(pa.table({"v": pa.array([one], type=arrow)}))
-    return first == keys.of(pa.table({"v": pa.array([other], type=arrow)}))
+    second = keys.of(pa.table({"v": pa.array([other], type=arrow)}))
+    return bool((first == second).all())
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,7 @@ def test_rows_of_different_tables_share_numbers() -> None:
 
 def test_no_rows_and_chunked_columns() -> None:
     keys = RowKeys([KqlType.LONG])
-    assert keys.of(pa.table({"a": pa.array([], type=pa.int64())})) == []
+    assert keys.of(pa.table({"a": pa.array([], type=pa.int64())})).tolist() == []
     chunked = pa.concat_tables([pa.table({"a": [1, 2]}), pa.table({"a": [2, 1]})])
     numbers = keys.of(chunked)
     assert numbers[0] == numbers[3] != numbers[1] == numbers[2]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
 from lab.replay.model import Alert, ScenarioInfo
@@ -108,9 +109,8 @@ def test_old_rows_and_old_events_are_no_news() -> None:
     (first,) = alerts_of(RULE, RUN, rows(1))
     later = [replace(first, run=replace(RUN, number=RUN.number + n)) for n in range(1, 4)]
     alerts = [first, *later]
-    numbers = {
-        alert.run.number: (number,) for alert, number in zip(alerts, (7, 7, 8, 9), strict=True)
-    }
+    pairs = zip(alerts, (7, 7, 8, 9), strict=True)
+    numbers = {alert.run.number: np.array([number]) for alert, number in pairs}
     nothing: frozenset[int] = frozenset()
     told = marked_repeats(alerts, numbers, [frozenset({1, 2}), nothing, frozenset({2}), nothing])
     assert [alert.repeats for alert in told] == [False, True, True, False]
@@ -118,7 +118,7 @@ def test_old_rows_and_old_events_are_no_news() -> None:
 
 def test_alerts_of_one_run_do_not_repeat_each_other() -> None:
     alerts = alerts_of(PER_RESULT, RUN, rows(2))
-    told = marked_repeats(alerts, {RUN.number: (5, 5)}, [frozenset({1}), frozenset({1})])
+    told = marked_repeats(alerts, {RUN.number: np.array([5, 5])}, [frozenset({1}), frozenset({1})])
     assert [alert.repeats for alert in told] == [False, False]
 
 

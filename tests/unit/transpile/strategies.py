@@ -54,7 +54,7 @@ def connection() -> duckdb.DuckDBPyConnection:
             "INSERT INTO Log VALUES (?, ?, ?, ?::JSON::VARIANT, ?, 0)",
             [moment, "abc"[place % 3], number, array, moment],
         )
-    (found,) = alike(every_run(), RUNS)
+    (found,) = alike(every_run())
     con.register("$runs", found.relation())
     con.execute('CREATE TABLE runs AS FROM "$runs"')
     con.unregister("$runs")
@@ -87,7 +87,7 @@ def compared(con: duckdb.DuckDBPyConnection, plan: ReplayPlan) -> list[list[str]
     hoisted = [_one_run(con, plan.hoisted, run) for run in range(RUNS)]
     assert hoisted == plain
     found: list[list[str]] = [[] for _ in range(RUNS)]
-    (moments,) = alike(every_run(), RUNS)
+    (moments,) = alike(every_run())
     given = {name: moments.parameters[name] for name in plan.lifted.parameters}
     for row in con.execute(plan.lifted.statement, given).fetchall():
         if plan.lifted.spanned:  # the moments from the first column to the second

@@ -13,7 +13,6 @@ from transpile.lower import build
 from transpile.lower.arrays import (
     contains,
     distinct,
-    elements,
     filled,
     joined,
     kept,
@@ -23,7 +22,7 @@ from transpile.lower.arrays import (
     mapped,
     positions,
 )
-from transpile.lower.dynamic import to_variant
+from transpile.lower.dynamic import elements, to_variant
 from transpile.lower.time import epoch_us
 from transpile.spec import CONVERSIONS, FunctionSpec, add_function, checked
 from transpile.types import TICKS_PER_MICROSECOND, KqlType, wider
