@@ -18,7 +18,7 @@ ENDINGS = sorted({suffix for one in FORMATS for suffix in one.suffixes})
 SAMPLES = [
     path
     for path in sorted((ROOT / "datasets" / "detections").rglob("*"))
-    if path.suffix in ENDINGS and path.name != "README.md"
+    if path.suffix in ENDINGS and path.name != "README.md" and ".tests." not in path.name
 ]
 SPOKEN = [
     *("Scheduled", "NRT", "CustomDetection", "PT5M", "1h", "P30D", "0", "-1", "GreaterThan"),

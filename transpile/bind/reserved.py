@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 # the words of the names, alone and before a number or another name
 _ALONE = (
-    "all|at|began|bin|bins|cell|element|from|held|index|item|next|none|one|pair|pairs|parsed|pattern"
-    "|picked|place|rows|shape|to|turned|weight|(?:ip|net)_(?:first|last)|of .*"
+    "all|at|began|bin|bins|block|cell|element|first|from|held|index|island|item|last|moment|next|none"
+    "|one|pair|pairs|parsed|pattern|picked|place|reach|rows|shape|to|turned|weight"
+    "|(?:ip|net)_(?:first|last)|of .*"
 )
 _NUMBERED = (
-    "a|active|asked|cell|hit|id|json|key|left|made|match|right|s|several|state|text|took|value"
-    "|values|window"
+    "a|active|asked|cell|first|hit|id|json|key|last|left|made|match|part|right|s|several|state|text"
+    "|took|value|values|window"
 )
 
 

@@ -106,261 +106,615 @@ WITH "q1" AS (
         END
       END
     ) AS "s0",
-    LEN(
-      TRY_CAST(CAST(LIST_EXTRACT(
-        LIST_TRANSFORM(
-          LIST_VALUE(
-            LIST_FILTER(
-              TRY_CAST(VARIANT_EXTRACT("q3"."hll_even", 2) AS VARIANT[]),
-              LAMBDA x : LIST_CONTAINS(
-                LIST_TRANSFORM(
-                  COALESCE(
-                    TRY_CAST(VARIANT_EXTRACT("q3"."hll_mod3", 2) AS VARIANT[]),
-                    CAST(LIST_VALUE() AS VARIANT[])
+    LIST_EXTRACT(
+      LIST_TRANSFORM(
+        LIST_VALUE(
+          VARIANT_TYPEOF(
+            LIST_EXTRACT(
+              LIST_TRANSFORM(
+                LIST_VALUE(
+                  LIST_EXTRACT(
+                    LIST_TRANSFORM(
+                      LIST_VALUE(
+                        CASE
+                          WHEN STARTS_WITH(VARIANT_TYPEOF(VARIANT_EXTRACT("q3"."hll_even", 2)), 'ARRAY(')
+                          THEN TRY_CAST(SUBSTRING(
+                            VARIANT_TYPEOF(VARIANT_EXTRACT("q3"."hll_even", 2)),
+                            7,
+                            (
+                              LEN(VARIANT_TYPEOF(VARIANT_EXTRACT("q3"."hll_even", 2))) - 7
+                            )
+                          ) AS BIGINT)
+                          ELSE CAST(NULL AS BIGINT)
+                        END
+                      ),
+                      LAMBDA once_0136fc64 : CASE
+                        WHEN (
+                          once_0136fc64 <= 4
+                        )
+                        THEN LIST_SLICE(
+                          LIST_VALUE(
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 1),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 2),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 3),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 4)
+                          ),
+                          1,
+                          once_0136fc64
+                        )
+                        WHEN (
+                          once_0136fc64 <= 16
+                        )
+                        THEN LIST_SLICE(
+                          LIST_VALUE(
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 1),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 2),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 3),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 4),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 5),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 6),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 7),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 8),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 9),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 10),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 11),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 12),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 13),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 14),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 15),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 16)
+                          ),
+                          1,
+                          once_0136fc64
+                        )
+                        WHEN (
+                          once_0136fc64 > 16
+                        )
+                        THEN TRY_CAST(VARIANT_EXTRACT("q3"."hll_even", 2) AS VARIANT[])
+                        ELSE CAST(NULL AS VARIANT[])
+                      END
+                    ),
+                    1
+                  )
+                ),
+                LAMBDA once_eb2b6b81 : CAST(LIST_EXTRACT(
+                  LIST_TRANSFORM(
+                    LIST_VALUE(
+                      LIST_FILTER(
+                        once_eb2b6b81,
+                        LAMBDA x : LIST_CONTAINS(
+                          LIST_TRANSFORM(
+                            COALESCE(
+                              LIST_EXTRACT(
+                                LIST_TRANSFORM(
+                                  LIST_VALUE(
+                                    CASE
+                                      WHEN STARTS_WITH(VARIANT_TYPEOF(VARIANT_EXTRACT("q3"."hll_mod3", 2)), 'ARRAY(')
+                                      THEN TRY_CAST(SUBSTRING(
+                                        VARIANT_TYPEOF(VARIANT_EXTRACT("q3"."hll_mod3", 2)),
+                                        7,
+                                        (
+                                          LEN(VARIANT_TYPEOF(VARIANT_EXTRACT("q3"."hll_mod3", 2))) - 7
+                                        )
+                                      ) AS BIGINT)
+                                      ELSE CAST(NULL AS BIGINT)
+                                    END
+                                  ),
+                                  LAMBDA once_c50c0ffb : CASE
+                                    WHEN (
+                                      once_c50c0ffb <= 4
+                                    )
+                                    THEN LIST_SLICE(
+                                      LIST_VALUE(
+                                        VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 1),
+                                        VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 2),
+                                        VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 3),
+                                        VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 4)
+                                      ),
+                                      1,
+                                      once_c50c0ffb
+                                    )
+                                    WHEN (
+                                      once_c50c0ffb <= 16
+                                    )
+                                    THEN LIST_SLICE(
+                                      LIST_VALUE(
+                                        VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 1),
+                                        VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 2),
+                                        VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 3),
+                                        VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 4),
+                                        VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 5),
+                                        VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 6),
+                                        VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 7),
+                                        VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 8),
+                                        VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 9),
+                                        VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 10),
+                                        VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 11),
+                                        VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 12),
+                                        VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 13),
+                                        VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 14),
+                                        VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 15),
+                                        VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 16)
+                                      ),
+                                      1,
+                                      once_c50c0ffb
+                                    )
+                                    WHEN (
+                                      once_c50c0ffb > 16
+                                    )
+                                    THEN TRY_CAST(VARIANT_EXTRACT("q3"."hll_mod3", 2) AS VARIANT[])
+                                    ELSE CAST(NULL AS VARIANT[])
+                                  END
+                                ),
+                                1
+                              ),
+                              CAST(LIST_VALUE() AS VARIANT[])
+                            ),
+                            LAMBDA k : CASE
+                              WHEN (
+                                k IS NULL
+                              )
+                              THEN 'null'
+                              WHEN (
+                                (
+                                  (
+                                    JSON_TYPE(CAST(k AS JSON)) = 'DOUBLE'
+                                  )
+                                  AND (
+                                    ABS(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE)) < 9000000000000000.0e0
+                                  )
+                                )
+                                AND (
+                                  TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE) = TRUNC(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE))
+                                )
+                              )
+                              THEN CAST(CAST(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE) AS BIGINT) AS TEXT)
+                              ELSE CAST(CAST(k AS JSON) AS TEXT)
+                            END
+                          ),
+                          CASE
+                            WHEN (
+                              x IS NULL
+                            )
+                            THEN 'null'
+                            WHEN (
+                              (
+                                (
+                                  JSON_TYPE(CAST(x AS JSON)) = 'DOUBLE'
+                                )
+                                AND (
+                                  ABS(TRY_CAST(JSON_EXTRACT_STRING(CAST(x AS JSON), '$') AS DOUBLE)) < 9000000000000000.0e0
+                                )
+                              )
+                              AND (
+                                TRY_CAST(JSON_EXTRACT_STRING(CAST(x AS JSON), '$') AS DOUBLE) = TRUNC(TRY_CAST(JSON_EXTRACT_STRING(CAST(x AS JSON), '$') AS DOUBLE))
+                              )
+                            )
+                            THEN CAST(CAST(TRY_CAST(JSON_EXTRACT_STRING(CAST(x AS JSON), '$') AS DOUBLE) AS BIGINT) AS TEXT)
+                            ELSE CAST(CAST(x AS JSON) AS TEXT)
+                          END
+                        )
+                      )
+                    ),
+                    LAMBDA once_77e9828a : LIST_EXTRACT(
+                      LIST_TRANSFORM(
+                        LIST_VALUE(
+                          LIST_TRANSFORM(
+                            once_77e9828a,
+                            LAMBDA k : CASE
+                              WHEN (
+                                k IS NULL
+                              )
+                              THEN 'null'
+                              WHEN (
+                                (
+                                  (
+                                    JSON_TYPE(CAST(k AS JSON)) = 'DOUBLE'
+                                  )
+                                  AND (
+                                    ABS(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE)) < 9000000000000000.0e0
+                                  )
+                                )
+                                AND (
+                                  TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE) = TRUNC(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE))
+                                )
+                              )
+                              THEN CAST(CAST(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE) AS BIGINT) AS TEXT)
+                              ELSE CAST(CAST(k AS JSON) AS TEXT)
+                            END
+                          )
+                        ),
+                        LAMBDA once_45770d6e : LIST_TRANSFORM(
+                          LIST_FILTER(
+                            GENERATE_SERIES(1, LEN(once_77e9828a)),
+                            LAMBDA p : (
+                              LIST_POSITION(once_45770d6e, LIST_EXTRACT(once_45770d6e, p)) = p
+                            )
+                          ),
+                          LAMBDA q : LIST_EXTRACT(once_77e9828a, q)
+                        )
+                      ),
+                      1
+                    )
                   ),
-                  LAMBDA k : CASE
-                    WHEN (
-                      k IS NULL
-                    )
-                    THEN 'null'
-                    WHEN (
-                      (
-                        (
-                          JSON_TYPE(CAST(k AS JSON)) = 'DOUBLE'
-                        )
-                        AND (
-                          ABS(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE)) < 9000000000000000.0e0
-                        )
-                      )
-                      AND (
-                        TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE) = TRUNC(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE))
-                      )
-                    )
-                    THEN CAST(CAST(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE) AS BIGINT) AS TEXT)
-                    ELSE CAST(CAST(k AS JSON) AS TEXT)
-                  END
-                ),
-                CASE
-                  WHEN (
-                    x IS NULL
-                  )
-                  THEN 'null'
-                  WHEN (
-                    (
-                      (
-                        JSON_TYPE(CAST(x AS JSON)) = 'DOUBLE'
-                      )
-                      AND (
-                        ABS(TRY_CAST(JSON_EXTRACT_STRING(CAST(x AS JSON), '$') AS DOUBLE)) < 9000000000000000.0e0
-                      )
-                    )
-                    AND (
-                      TRY_CAST(JSON_EXTRACT_STRING(CAST(x AS JSON), '$') AS DOUBLE) = TRUNC(TRY_CAST(JSON_EXTRACT_STRING(CAST(x AS JSON), '$') AS DOUBLE))
-                    )
-                  )
-                  THEN CAST(CAST(TRY_CAST(JSON_EXTRACT_STRING(CAST(x AS JSON), '$') AS DOUBLE) AS BIGINT) AS TEXT)
-                  ELSE CAST(CAST(x AS JSON) AS TEXT)
-                END
-              )
-            )
-          ),
-          LAMBDA once_e00096ef : LIST_EXTRACT(
-            LIST_TRANSFORM(
-              LIST_VALUE(
-                LIST_TRANSFORM(
-                  once_e00096ef,
-                  LAMBDA k : CASE
-                    WHEN (
-                      k IS NULL
-                    )
-                    THEN 'null'
-                    WHEN (
-                      (
-                        (
-                          JSON_TYPE(CAST(k AS JSON)) = 'DOUBLE'
-                        )
-                        AND (
-                          ABS(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE)) < 9000000000000000.0e0
-                        )
-                      )
-                      AND (
-                        TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE) = TRUNC(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE))
-                      )
-                    )
-                    THEN CAST(CAST(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE) AS BIGINT) AS TEXT)
-                    ELSE CAST(CAST(k AS JSON) AS TEXT)
-                  END
-                )
+                  1
+                ) AS VARIANT)
               ),
-              LAMBDA once_d37878d8 : LIST_TRANSFORM(
-                LIST_FILTER(
-                  GENERATE_SERIES(1, LEN(once_e00096ef)),
-                  LAMBDA p : (
-                    LIST_POSITION(once_d37878d8, LIST_EXTRACT(once_d37878d8, p)) = p
-                  )
-                ),
-                LAMBDA q : LIST_EXTRACT(once_e00096ef, q)
-              )
-            ),
-            1
+              1
+            )
           )
         ),
-        1
-      ) AS VARIANT) AS VARIANT[])
+        LAMBDA once_423603d8 : CASE
+          WHEN STARTS_WITH(once_423603d8, 'ARRAY(')
+          THEN TRY_CAST(SUBSTRING(once_423603d8, 7, (
+            LEN(once_423603d8) - 7
+          )) AS BIGINT)
+          ELSE CAST(NULL AS BIGINT)
+        END
+      ),
+      1
     ) AS "s1",
-    LEN(
-      TRY_CAST(CAST(LIST_EXTRACT(
-        LIST_TRANSFORM(
-          LIST_VALUE(
-            LIST_FILTER(
-              TRY_CAST(VARIANT_EXTRACT("q3"."hll_even", 2) AS VARIANT[]),
-              LAMBDA x : (
-                LIST_CONTAINS(
-                  LIST_TRANSFORM(
-                    COALESCE(
-                      TRY_CAST(VARIANT_EXTRACT("q3"."hll_mod3", 2) AS VARIANT[]),
-                      CAST(LIST_VALUE() AS VARIANT[])
+    LIST_EXTRACT(
+      LIST_TRANSFORM(
+        LIST_VALUE(
+          VARIANT_TYPEOF(
+            LIST_EXTRACT(
+              LIST_TRANSFORM(
+                LIST_VALUE(
+                  LIST_EXTRACT(
+                    LIST_TRANSFORM(
+                      LIST_VALUE(
+                        CASE
+                          WHEN STARTS_WITH(VARIANT_TYPEOF(VARIANT_EXTRACT("q3"."hll_even", 2)), 'ARRAY(')
+                          THEN TRY_CAST(SUBSTRING(
+                            VARIANT_TYPEOF(VARIANT_EXTRACT("q3"."hll_even", 2)),
+                            7,
+                            (
+                              LEN(VARIANT_TYPEOF(VARIANT_EXTRACT("q3"."hll_even", 2))) - 7
+                            )
+                          ) AS BIGINT)
+                          ELSE CAST(NULL AS BIGINT)
+                        END
+                      ),
+                      LAMBDA once_0136fc64 : CASE
+                        WHEN (
+                          once_0136fc64 <= 4
+                        )
+                        THEN LIST_SLICE(
+                          LIST_VALUE(
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 1),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 2),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 3),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 4)
+                          ),
+                          1,
+                          once_0136fc64
+                        )
+                        WHEN (
+                          once_0136fc64 <= 16
+                        )
+                        THEN LIST_SLICE(
+                          LIST_VALUE(
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 1),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 2),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 3),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 4),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 5),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 6),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 7),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 8),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 9),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 10),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 11),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 12),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 13),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 14),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 15),
+                            VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_even", 2), 16)
+                          ),
+                          1,
+                          once_0136fc64
+                        )
+                        WHEN (
+                          once_0136fc64 > 16
+                        )
+                        THEN TRY_CAST(VARIANT_EXTRACT("q3"."hll_even", 2) AS VARIANT[])
+                        ELSE CAST(NULL AS VARIANT[])
+                      END
                     ),
-                    LAMBDA k : CASE
-                      WHEN (
-                        k IS NULL
-                      )
-                      THEN 'null'
-                      WHEN (
-                        (
-                          (
-                            JSON_TYPE(CAST(k AS JSON)) = 'DOUBLE'
-                          )
-                          AND (
-                            ABS(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE)) < 9000000000000000.0e0
-                          )
-                        )
-                        AND (
-                          TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE) = TRUNC(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE))
-                        )
-                      )
-                      THEN CAST(CAST(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE) AS BIGINT) AS TEXT)
-                      ELSE CAST(CAST(k AS JSON) AS TEXT)
-                    END
-                  ),
-                  CASE
-                    WHEN (
-                      x IS NULL
-                    )
-                    THEN 'null'
-                    WHEN (
-                      (
-                        (
-                          JSON_TYPE(CAST(x AS JSON)) = 'DOUBLE'
-                        )
-                        AND (
-                          ABS(TRY_CAST(JSON_EXTRACT_STRING(CAST(x AS JSON), '$') AS DOUBLE)) < 9000000000000000.0e0
-                        )
-                      )
-                      AND (
-                        TRY_CAST(JSON_EXTRACT_STRING(CAST(x AS JSON), '$') AS DOUBLE) = TRUNC(TRY_CAST(JSON_EXTRACT_STRING(CAST(x AS JSON), '$') AS DOUBLE))
-                      )
-                    )
-                    THEN CAST(CAST(TRY_CAST(JSON_EXTRACT_STRING(CAST(x AS JSON), '$') AS DOUBLE) AS BIGINT) AS TEXT)
-                    ELSE CAST(CAST(x AS JSON) AS TEXT)
-                  END
-                )
-                AND LIST_CONTAINS(
-                  LIST_TRANSFORM(
-                    COALESCE(
-                      TRY_CAST(VARIANT_EXTRACT("q3"."hll_mod5", 2) AS VARIANT[]),
-                      CAST(LIST_VALUE() AS VARIANT[])
-                    ),
-                    LAMBDA k : CASE
-                      WHEN (
-                        k IS NULL
-                      )
-                      THEN 'null'
-                      WHEN (
-                        (
-                          (
-                            JSON_TYPE(CAST(k AS JSON)) = 'DOUBLE'
-                          )
-                          AND (
-                            ABS(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE)) < 9000000000000000.0e0
-                          )
-                        )
-                        AND (
-                          TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE) = TRUNC(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE))
-                        )
-                      )
-                      THEN CAST(CAST(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE) AS BIGINT) AS TEXT)
-                      ELSE CAST(CAST(k AS JSON) AS TEXT)
-                    END
-                  ),
-                  CASE
-                    WHEN (
-                      x IS NULL
-                    )
-                    THEN 'null'
-                    WHEN (
-                      (
-                        (
-                          JSON_TYPE(CAST(x AS JSON)) = 'DOUBLE'
-                        )
-                        AND (
-                          ABS(TRY_CAST(JSON_EXTRACT_STRING(CAST(x AS JSON), '$') AS DOUBLE)) < 9000000000000000.0e0
-                        )
-                      )
-                      AND (
-                        TRY_CAST(JSON_EXTRACT_STRING(CAST(x AS JSON), '$') AS DOUBLE) = TRUNC(TRY_CAST(JSON_EXTRACT_STRING(CAST(x AS JSON), '$') AS DOUBLE))
-                      )
-                    )
-                    THEN CAST(CAST(TRY_CAST(JSON_EXTRACT_STRING(CAST(x AS JSON), '$') AS DOUBLE) AS BIGINT) AS TEXT)
-                    ELSE CAST(CAST(x AS JSON) AS TEXT)
-                  END
-                )
-              )
-            )
-          ),
-          LAMBDA once_85c4bc4d : LIST_EXTRACT(
-            LIST_TRANSFORM(
-              LIST_VALUE(
-                LIST_TRANSFORM(
-                  once_85c4bc4d,
-                  LAMBDA k : CASE
-                    WHEN (
-                      k IS NULL
-                    )
-                    THEN 'null'
-                    WHEN (
-                      (
-                        (
-                          JSON_TYPE(CAST(k AS JSON)) = 'DOUBLE'
-                        )
-                        AND (
-                          ABS(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE)) < 9000000000000000.0e0
-                        )
-                      )
-                      AND (
-                        TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE) = TRUNC(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE))
-                      )
-                    )
-                    THEN CAST(CAST(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE) AS BIGINT) AS TEXT)
-                    ELSE CAST(CAST(k AS JSON) AS TEXT)
-                  END
-                )
-              ),
-              LAMBDA once_61ea8437 : LIST_TRANSFORM(
-                LIST_FILTER(
-                  GENERATE_SERIES(1, LEN(once_85c4bc4d)),
-                  LAMBDA p : (
-                    LIST_POSITION(once_61ea8437, LIST_EXTRACT(once_61ea8437, p)) = p
+                    1
                   )
                 ),
-                LAMBDA q : LIST_EXTRACT(once_85c4bc4d, q)
-              )
-            ),
-            1
+                LAMBDA once_eb2b6b81 : CAST(LIST_EXTRACT(
+                  LIST_TRANSFORM(
+                    LIST_VALUE(
+                      LIST_FILTER(
+                        once_eb2b6b81,
+                        LAMBDA x : (
+                          LIST_CONTAINS(
+                            LIST_TRANSFORM(
+                              COALESCE(
+                                LIST_EXTRACT(
+                                  LIST_TRANSFORM(
+                                    LIST_VALUE(
+                                      CASE
+                                        WHEN STARTS_WITH(VARIANT_TYPEOF(VARIANT_EXTRACT("q3"."hll_mod3", 2)), 'ARRAY(')
+                                        THEN TRY_CAST(SUBSTRING(
+                                          VARIANT_TYPEOF(VARIANT_EXTRACT("q3"."hll_mod3", 2)),
+                                          7,
+                                          (
+                                            LEN(VARIANT_TYPEOF(VARIANT_EXTRACT("q3"."hll_mod3", 2))) - 7
+                                          )
+                                        ) AS BIGINT)
+                                        ELSE CAST(NULL AS BIGINT)
+                                      END
+                                    ),
+                                    LAMBDA once_c50c0ffb : CASE
+                                      WHEN (
+                                        once_c50c0ffb <= 4
+                                      )
+                                      THEN LIST_SLICE(
+                                        LIST_VALUE(
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 1),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 2),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 3),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 4)
+                                        ),
+                                        1,
+                                        once_c50c0ffb
+                                      )
+                                      WHEN (
+                                        once_c50c0ffb <= 16
+                                      )
+                                      THEN LIST_SLICE(
+                                        LIST_VALUE(
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 1),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 2),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 3),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 4),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 5),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 6),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 7),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 8),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 9),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 10),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 11),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 12),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 13),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 14),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 15),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod3", 2), 16)
+                                        ),
+                                        1,
+                                        once_c50c0ffb
+                                      )
+                                      WHEN (
+                                        once_c50c0ffb > 16
+                                      )
+                                      THEN TRY_CAST(VARIANT_EXTRACT("q3"."hll_mod3", 2) AS VARIANT[])
+                                      ELSE CAST(NULL AS VARIANT[])
+                                    END
+                                  ),
+                                  1
+                                ),
+                                CAST(LIST_VALUE() AS VARIANT[])
+                              ),
+                              LAMBDA k : CASE
+                                WHEN (
+                                  k IS NULL
+                                )
+                                THEN 'null'
+                                WHEN (
+                                  (
+                                    (
+                                      JSON_TYPE(CAST(k AS JSON)) = 'DOUBLE'
+                                    )
+                                    AND (
+                                      ABS(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE)) < 9000000000000000.0e0
+                                    )
+                                  )
+                                  AND (
+                                    TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE) = TRUNC(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE))
+                                  )
+                                )
+                                THEN CAST(CAST(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE) AS BIGINT) AS TEXT)
+                                ELSE CAST(CAST(k AS JSON) AS TEXT)
+                              END
+                            ),
+                            CASE
+                              WHEN (
+                                x IS NULL
+                              )
+                              THEN 'null'
+                              WHEN (
+                                (
+                                  (
+                                    JSON_TYPE(CAST(x AS JSON)) = 'DOUBLE'
+                                  )
+                                  AND (
+                                    ABS(TRY_CAST(JSON_EXTRACT_STRING(CAST(x AS JSON), '$') AS DOUBLE)) < 9000000000000000.0e0
+                                  )
+                                )
+                                AND (
+                                  TRY_CAST(JSON_EXTRACT_STRING(CAST(x AS JSON), '$') AS DOUBLE) = TRUNC(TRY_CAST(JSON_EXTRACT_STRING(CAST(x AS JSON), '$') AS DOUBLE))
+                                )
+                              )
+                              THEN CAST(CAST(TRY_CAST(JSON_EXTRACT_STRING(CAST(x AS JSON), '$') AS DOUBLE) AS BIGINT) AS TEXT)
+                              ELSE CAST(CAST(x AS JSON) AS TEXT)
+                            END
+                          )
+                          AND LIST_CONTAINS(
+                            LIST_TRANSFORM(
+                              COALESCE(
+                                LIST_EXTRACT(
+                                  LIST_TRANSFORM(
+                                    LIST_VALUE(
+                                      CASE
+                                        WHEN STARTS_WITH(VARIANT_TYPEOF(VARIANT_EXTRACT("q3"."hll_mod5", 2)), 'ARRAY(')
+                                        THEN TRY_CAST(SUBSTRING(
+                                          VARIANT_TYPEOF(VARIANT_EXTRACT("q3"."hll_mod5", 2)),
+                                          7,
+                                          (
+                                            LEN(VARIANT_TYPEOF(VARIANT_EXTRACT("q3"."hll_mod5", 2))) - 7
+                                          )
+                                        ) AS BIGINT)
+                                        ELSE CAST(NULL AS BIGINT)
+                                      END
+                                    ),
+                                    LAMBDA once_2adbda00 : CASE
+                                      WHEN (
+                                        once_2adbda00 <= 4
+                                      )
+                                      THEN LIST_SLICE(
+                                        LIST_VALUE(
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod5", 2), 1),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod5", 2), 2),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod5", 2), 3),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod5", 2), 4)
+                                        ),
+                                        1,
+                                        once_2adbda00
+                                      )
+                                      WHEN (
+                                        once_2adbda00 <= 16
+                                      )
+                                      THEN LIST_SLICE(
+                                        LIST_VALUE(
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod5", 2), 1),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod5", 2), 2),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod5", 2), 3),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod5", 2), 4),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod5", 2), 5),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod5", 2), 6),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod5", 2), 7),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod5", 2), 8),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod5", 2), 9),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod5", 2), 10),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod5", 2), 11),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod5", 2), 12),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod5", 2), 13),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod5", 2), 14),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod5", 2), 15),
+                                          VARIANT_EXTRACT(VARIANT_EXTRACT("q3"."hll_mod5", 2), 16)
+                                        ),
+                                        1,
+                                        once_2adbda00
+                                      )
+                                      WHEN (
+                                        once_2adbda00 > 16
+                                      )
+                                      THEN TRY_CAST(VARIANT_EXTRACT("q3"."hll_mod5", 2) AS VARIANT[])
+                                      ELSE CAST(NULL AS VARIANT[])
+                                    END
+                                  ),
+                                  1
+                                ),
+                                CAST(LIST_VALUE() AS VARIANT[])
+                              ),
+                              LAMBDA k : CASE
+                                WHEN (
+                                  k IS NULL
+                                )
+                                THEN 'null'
+                                WHEN (
+                                  (
+                                    (
+                                      JSON_TYPE(CAST(k AS JSON)) = 'DOUBLE'
+                                    )
+                                    AND (
+                                      ABS(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE)) < 9000000000000000.0e0
+                                    )
+                                  )
+                                  AND (
+                                    TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE) = TRUNC(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE))
+                                  )
+                                )
+                                THEN CAST(CAST(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE) AS BIGINT) AS TEXT)
+                                ELSE CAST(CAST(k AS JSON) AS TEXT)
+                              END
+                            ),
+                            CASE
+                              WHEN (
+                                x IS NULL
+                              )
+                              THEN 'null'
+                              WHEN (
+                                (
+                                  (
+                                    JSON_TYPE(CAST(x AS JSON)) = 'DOUBLE'
+                                  )
+                                  AND (
+                                    ABS(TRY_CAST(JSON_EXTRACT_STRING(CAST(x AS JSON), '$') AS DOUBLE)) < 9000000000000000.0e0
+                                  )
+                                )
+                                AND (
+                                  TRY_CAST(JSON_EXTRACT_STRING(CAST(x AS JSON), '$') AS DOUBLE) = TRUNC(TRY_CAST(JSON_EXTRACT_STRING(CAST(x AS JSON), '$') AS DOUBLE))
+                                )
+                              )
+                              THEN CAST(CAST(TRY_CAST(JSON_EXTRACT_STRING(CAST(x AS JSON), '$') AS DOUBLE) AS BIGINT) AS TEXT)
+                              ELSE CAST(CAST(x AS JSON) AS TEXT)
+                            END
+                          )
+                        )
+                      )
+                    ),
+                    LAMBDA once_098b7fd0 : LIST_EXTRACT(
+                      LIST_TRANSFORM(
+                        LIST_VALUE(
+                          LIST_TRANSFORM(
+                            once_098b7fd0,
+                            LAMBDA k : CASE
+                              WHEN (
+                                k IS NULL
+                              )
+                              THEN 'null'
+                              WHEN (
+                                (
+                                  (
+                                    JSON_TYPE(CAST(k AS JSON)) = 'DOUBLE'
+                                  )
+                                  AND (
+                                    ABS(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE)) < 9000000000000000.0e0
+                                  )
+                                )
+                                AND (
+                                  TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE) = TRUNC(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE))
+                                )
+                              )
+                              THEN CAST(CAST(TRY_CAST(JSON_EXTRACT_STRING(CAST(k AS JSON), '$') AS DOUBLE) AS BIGINT) AS TEXT)
+                              ELSE CAST(CAST(k AS JSON) AS TEXT)
+                            END
+                          )
+                        ),
+                        LAMBDA once_bb0d9e27 : LIST_TRANSFORM(
+                          LIST_FILTER(
+                            GENERATE_SERIES(1, LEN(once_098b7fd0)),
+                            LAMBDA p : (
+                              LIST_POSITION(once_bb0d9e27, LIST_EXTRACT(once_bb0d9e27, p)) = p
+                            )
+                          ),
+                          LAMBDA q : LIST_EXTRACT(once_098b7fd0, q)
+                        )
+                      ),
+                      1
+                    )
+                  ),
+                  1
+                ) AS VARIANT)
+              ),
+              1
+            )
           )
         ),
-        1
-      ) AS VARIANT) AS VARIANT[])
+        LAMBDA once_627fd40a : CASE
+          WHEN STARTS_WITH(once_627fd40a, 'ARRAY(')
+          THEN TRY_CAST(SUBSTRING(once_627fd40a, 7, (
+            LEN(once_627fd40a) - 7
+          )) AS BIGINT)
+          ELSE CAST(NULL AS BIGINT)
+        END
+      ),
+      1
     ) AS "s2"
   FROM "q3"
 )

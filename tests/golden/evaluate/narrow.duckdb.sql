@@ -117,7 +117,140 @@ SELECT
   COALESCE(
     JSON_EXTRACT_STRING(
       CAST(LIST_EXTRACT(
-        TRY_CAST(CAST(CAST('["IsHealthy","MachinesTotal","BuildVersion","NodeLastRestartedOn","NotHealthyReason"]' AS JSON) AS VARIANT) AS VARIANT[]),
+        LIST_EXTRACT(
+          LIST_TRANSFORM(
+            LIST_VALUE(
+              CASE
+                WHEN STARTS_WITH(
+                  VARIANT_TYPEOF(
+                    CAST(CAST('["IsHealthy","MachinesTotal","BuildVersion","NodeLastRestartedOn","NotHealthyReason"]' AS JSON) AS VARIANT)
+                  ),
+                  'ARRAY('
+                )
+                THEN TRY_CAST(SUBSTRING(
+                  VARIANT_TYPEOF(
+                    CAST(CAST('["IsHealthy","MachinesTotal","BuildVersion","NodeLastRestartedOn","NotHealthyReason"]' AS JSON) AS VARIANT)
+                  ),
+                  7,
+                  (
+                    LEN(
+                      VARIANT_TYPEOF(
+                        CAST(CAST('["IsHealthy","MachinesTotal","BuildVersion","NodeLastRestartedOn","NotHealthyReason"]' AS JSON) AS VARIANT)
+                      )
+                    ) - 7
+                  )
+                ) AS BIGINT)
+                ELSE CAST(NULL AS BIGINT)
+              END
+            ),
+            LAMBDA once_f88b6ffc : CASE
+              WHEN (
+                once_f88b6ffc <= 4
+              )
+              THEN LIST_SLICE(
+                LIST_VALUE(
+                  VARIANT_EXTRACT(
+                    CAST(CAST('["IsHealthy","MachinesTotal","BuildVersion","NodeLastRestartedOn","NotHealthyReason"]' AS JSON) AS VARIANT),
+                    1
+                  ),
+                  VARIANT_EXTRACT(
+                    CAST(CAST('["IsHealthy","MachinesTotal","BuildVersion","NodeLastRestartedOn","NotHealthyReason"]' AS JSON) AS VARIANT),
+                    2
+                  ),
+                  VARIANT_EXTRACT(
+                    CAST(CAST('["IsHealthy","MachinesTotal","BuildVersion","NodeLastRestartedOn","NotHealthyReason"]' AS JSON) AS VARIANT),
+                    3
+                  ),
+                  VARIANT_EXTRACT(
+                    CAST(CAST('["IsHealthy","MachinesTotal","BuildVersion","NodeLastRestartedOn","NotHealthyReason"]' AS JSON) AS VARIANT),
+                    4
+                  )
+                ),
+                1,
+                once_f88b6ffc
+              )
+              WHEN (
+                once_f88b6ffc <= 16
+              )
+              THEN LIST_SLICE(
+                LIST_VALUE(
+                  VARIANT_EXTRACT(
+                    CAST(CAST('["IsHealthy","MachinesTotal","BuildVersion","NodeLastRestartedOn","NotHealthyReason"]' AS JSON) AS VARIANT),
+                    1
+                  ),
+                  VARIANT_EXTRACT(
+                    CAST(CAST('["IsHealthy","MachinesTotal","BuildVersion","NodeLastRestartedOn","NotHealthyReason"]' AS JSON) AS VARIANT),
+                    2
+                  ),
+                  VARIANT_EXTRACT(
+                    CAST(CAST('["IsHealthy","MachinesTotal","BuildVersion","NodeLastRestartedOn","NotHealthyReason"]' AS JSON) AS VARIANT),
+                    3
+                  ),
+                  VARIANT_EXTRACT(
+                    CAST(CAST('["IsHealthy","MachinesTotal","BuildVersion","NodeLastRestartedOn","NotHealthyReason"]' AS JSON) AS VARIANT),
+                    4
+                  ),
+                  VARIANT_EXTRACT(
+                    CAST(CAST('["IsHealthy","MachinesTotal","BuildVersion","NodeLastRestartedOn","NotHealthyReason"]' AS JSON) AS VARIANT),
+                    5
+                  ),
+                  VARIANT_EXTRACT(
+                    CAST(CAST('["IsHealthy","MachinesTotal","BuildVersion","NodeLastRestartedOn","NotHealthyReason"]' AS JSON) AS VARIANT),
+                    6
+                  ),
+                  VARIANT_EXTRACT(
+                    CAST(CAST('["IsHealthy","MachinesTotal","BuildVersion","NodeLastRestartedOn","NotHealthyReason"]' AS JSON) AS VARIANT),
+                    7
+                  ),
+                  VARIANT_EXTRACT(
+                    CAST(CAST('["IsHealthy","MachinesTotal","BuildVersion","NodeLastRestartedOn","NotHealthyReason"]' AS JSON) AS VARIANT),
+                    8
+                  ),
+                  VARIANT_EXTRACT(
+                    CAST(CAST('["IsHealthy","MachinesTotal","BuildVersion","NodeLastRestartedOn","NotHealthyReason"]' AS JSON) AS VARIANT),
+                    9
+                  ),
+                  VARIANT_EXTRACT(
+                    CAST(CAST('["IsHealthy","MachinesTotal","BuildVersion","NodeLastRestartedOn","NotHealthyReason"]' AS JSON) AS VARIANT),
+                    10
+                  ),
+                  VARIANT_EXTRACT(
+                    CAST(CAST('["IsHealthy","MachinesTotal","BuildVersion","NodeLastRestartedOn","NotHealthyReason"]' AS JSON) AS VARIANT),
+                    11
+                  ),
+                  VARIANT_EXTRACT(
+                    CAST(CAST('["IsHealthy","MachinesTotal","BuildVersion","NodeLastRestartedOn","NotHealthyReason"]' AS JSON) AS VARIANT),
+                    12
+                  ),
+                  VARIANT_EXTRACT(
+                    CAST(CAST('["IsHealthy","MachinesTotal","BuildVersion","NodeLastRestartedOn","NotHealthyReason"]' AS JSON) AS VARIANT),
+                    13
+                  ),
+                  VARIANT_EXTRACT(
+                    CAST(CAST('["IsHealthy","MachinesTotal","BuildVersion","NodeLastRestartedOn","NotHealthyReason"]' AS JSON) AS VARIANT),
+                    14
+                  ),
+                  VARIANT_EXTRACT(
+                    CAST(CAST('["IsHealthy","MachinesTotal","BuildVersion","NodeLastRestartedOn","NotHealthyReason"]' AS JSON) AS VARIANT),
+                    15
+                  ),
+                  VARIANT_EXTRACT(
+                    CAST(CAST('["IsHealthy","MachinesTotal","BuildVersion","NodeLastRestartedOn","NotHealthyReason"]' AS JSON) AS VARIANT),
+                    16
+                  )
+                ),
+                1,
+                once_f88b6ffc
+              )
+              WHEN (
+                once_f88b6ffc > 16
+              )
+              THEN TRY_CAST(CAST(CAST('["IsHealthy","MachinesTotal","BuildVersion","NodeLastRestartedOn","NotHealthyReason"]' AS JSON) AS VARIANT) AS VARIANT[])
+              ELSE CAST(NULL AS VARIANT[])
+            END
+          ),
+          1
+        ),
         CASE
           WHEN (
             CAST("q8"."place" AS BIGINT) >= 0

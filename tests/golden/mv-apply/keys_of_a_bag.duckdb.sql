@@ -142,7 +142,69 @@ SELECT
       )
       AND (
         NOT LIST_TRANSFORM(
-          TRY_CAST("l1"."propsToRemove" AS VARIANT[]),
+          LIST_EXTRACT(
+            LIST_TRANSFORM(
+              LIST_VALUE(
+                CASE
+                  WHEN STARTS_WITH(VARIANT_TYPEOF("l1"."propsToRemove"), 'ARRAY(')
+                  THEN TRY_CAST(SUBSTRING(
+                    VARIANT_TYPEOF("l1"."propsToRemove"),
+                    7,
+                    (
+                      LEN(VARIANT_TYPEOF("l1"."propsToRemove")) - 7
+                    )
+                  ) AS BIGINT)
+                  ELSE CAST(NULL AS BIGINT)
+                END
+              ),
+              LAMBDA once_f551169f : CASE
+                WHEN (
+                  once_f551169f <= 4
+                )
+                THEN LIST_SLICE(
+                  LIST_VALUE(
+                    VARIANT_EXTRACT("l1"."propsToRemove", 1),
+                    VARIANT_EXTRACT("l1"."propsToRemove", 2),
+                    VARIANT_EXTRACT("l1"."propsToRemove", 3),
+                    VARIANT_EXTRACT("l1"."propsToRemove", 4)
+                  ),
+                  1,
+                  once_f551169f
+                )
+                WHEN (
+                  once_f551169f <= 16
+                )
+                THEN LIST_SLICE(
+                  LIST_VALUE(
+                    VARIANT_EXTRACT("l1"."propsToRemove", 1),
+                    VARIANT_EXTRACT("l1"."propsToRemove", 2),
+                    VARIANT_EXTRACT("l1"."propsToRemove", 3),
+                    VARIANT_EXTRACT("l1"."propsToRemove", 4),
+                    VARIANT_EXTRACT("l1"."propsToRemove", 5),
+                    VARIANT_EXTRACT("l1"."propsToRemove", 6),
+                    VARIANT_EXTRACT("l1"."propsToRemove", 7),
+                    VARIANT_EXTRACT("l1"."propsToRemove", 8),
+                    VARIANT_EXTRACT("l1"."propsToRemove", 9),
+                    VARIANT_EXTRACT("l1"."propsToRemove", 10),
+                    VARIANT_EXTRACT("l1"."propsToRemove", 11),
+                    VARIANT_EXTRACT("l1"."propsToRemove", 12),
+                    VARIANT_EXTRACT("l1"."propsToRemove", 13),
+                    VARIANT_EXTRACT("l1"."propsToRemove", 14),
+                    VARIANT_EXTRACT("l1"."propsToRemove", 15),
+                    VARIANT_EXTRACT("l1"."propsToRemove", 16)
+                  ),
+                  1,
+                  once_f551169f
+                )
+                WHEN (
+                  once_f551169f > 16
+                )
+                THEN TRY_CAST("l1"."propsToRemove" AS VARIANT[])
+                ELSE CAST(NULL AS VARIANT[])
+              END
+            ),
+            1
+          ),
           LAMBDA k : JSON_EXTRACT_STRING(CAST(k AS JSON), '$')
         ) IS NULL
       )
@@ -153,7 +215,69 @@ SELECT
         LAMBDA x : (
           NOT LIST_CONTAINS(
             LIST_TRANSFORM(
-              TRY_CAST("l1"."propsToRemove" AS VARIANT[]),
+              LIST_EXTRACT(
+                LIST_TRANSFORM(
+                  LIST_VALUE(
+                    CASE
+                      WHEN STARTS_WITH(VARIANT_TYPEOF("l1"."propsToRemove"), 'ARRAY(')
+                      THEN TRY_CAST(SUBSTRING(
+                        VARIANT_TYPEOF("l1"."propsToRemove"),
+                        7,
+                        (
+                          LEN(VARIANT_TYPEOF("l1"."propsToRemove")) - 7
+                        )
+                      ) AS BIGINT)
+                      ELSE CAST(NULL AS BIGINT)
+                    END
+                  ),
+                  LAMBDA once_f551169f : CASE
+                    WHEN (
+                      once_f551169f <= 4
+                    )
+                    THEN LIST_SLICE(
+                      LIST_VALUE(
+                        VARIANT_EXTRACT("l1"."propsToRemove", 1),
+                        VARIANT_EXTRACT("l1"."propsToRemove", 2),
+                        VARIANT_EXTRACT("l1"."propsToRemove", 3),
+                        VARIANT_EXTRACT("l1"."propsToRemove", 4)
+                      ),
+                      1,
+                      once_f551169f
+                    )
+                    WHEN (
+                      once_f551169f <= 16
+                    )
+                    THEN LIST_SLICE(
+                      LIST_VALUE(
+                        VARIANT_EXTRACT("l1"."propsToRemove", 1),
+                        VARIANT_EXTRACT("l1"."propsToRemove", 2),
+                        VARIANT_EXTRACT("l1"."propsToRemove", 3),
+                        VARIANT_EXTRACT("l1"."propsToRemove", 4),
+                        VARIANT_EXTRACT("l1"."propsToRemove", 5),
+                        VARIANT_EXTRACT("l1"."propsToRemove", 6),
+                        VARIANT_EXTRACT("l1"."propsToRemove", 7),
+                        VARIANT_EXTRACT("l1"."propsToRemove", 8),
+                        VARIANT_EXTRACT("l1"."propsToRemove", 9),
+                        VARIANT_EXTRACT("l1"."propsToRemove", 10),
+                        VARIANT_EXTRACT("l1"."propsToRemove", 11),
+                        VARIANT_EXTRACT("l1"."propsToRemove", 12),
+                        VARIANT_EXTRACT("l1"."propsToRemove", 13),
+                        VARIANT_EXTRACT("l1"."propsToRemove", 14),
+                        VARIANT_EXTRACT("l1"."propsToRemove", 15),
+                        VARIANT_EXTRACT("l1"."propsToRemove", 16)
+                      ),
+                      1,
+                      once_f551169f
+                    )
+                    WHEN (
+                      once_f551169f > 16
+                    )
+                    THEN TRY_CAST("l1"."propsToRemove" AS VARIANT[])
+                    ELSE CAST(NULL AS VARIANT[])
+                  END
+                ),
+                1
+              ),
               LAMBDA k : JSON_EXTRACT_STRING(CAST(k AS JSON), '$')
             ),
             STRUCT_EXTRACT(x, 'key')

@@ -8,7 +8,13 @@ WITH "q1" AS (
   FROM "q1"
 )
 SELECT
-  LEN(TRY_CAST("q2"."s" AS VARIANT[])) AS "n",
+  CASE
+    WHEN STARTS_WITH(VARIANT_TYPEOF("q2"."s"), 'ARRAY(')
+    THEN TRY_CAST(SUBSTRING(VARIANT_TYPEOF("q2"."s"), 7, (
+      LEN(VARIANT_TYPEOF("q2"."s")) - 7
+    )) AS BIGINT)
+    ELSE CAST(NULL AS BIGINT)
+  END AS "n",
   STRUCT_EXTRACT("q2"."$several0", 'f0') AS "least",
   STRUCT_EXTRACT("q2"."$several0", 'f1') AS "place",
   STRUCT_EXTRACT("q2"."$several0", 'f2') AS "series_stats_s_max",

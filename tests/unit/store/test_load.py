@@ -146,7 +146,7 @@ def test_schemas_of_what_is_stored_and_what_is_known(con: duckdb.DuckDBPyConnect
     assert stored.location == ("ws", "main", "SigninLogs")
     assert (stored.has_ingestion, stored.time_column) == (True, "TimeGenerated")
     assert dict(stored.columns) == dict(known_tables()["SigninLogs"].columns)
-    known = schemas.table("AuditLogs")
+    known = schemas.table("EmailEvents")
     assert known is not None
     assert known.location == ()
     assert schemas.table("Nonsense") is None

@@ -74,7 +74,7 @@ def test_a_difference_is_told(run: Run, expect: str, said: str) -> None:
         ("- {expect: 1, tables: {SecurityEvnt: [{}]}}", "perhaps 'SecurityEvent'"),
         (
             "- {expect: 1, tables: {SecurityEvent: [{TimeGenerated: -1m, EventId: 1}]}}",
-            "line 6: SecurityEvent has no column 'EventId'; perhaps 'EventID'",
+            "line 6: SecurityEvent has no column 'EventId'; capitals count: 'EventID'",
         ),
         (
             "- {expect: 1, tables: {SecurityEvent: [{TimeGenerated: -1m, EventID: four}]}}",
