@@ -41,6 +41,8 @@ ROWS_PER_CHUNK = 4_000_000
 # A chunk that made runs cheaper by this much is followed by a larger one.
 WORTH_GROWING = 0.75
 TRIAL_RUNS = 2
+# Rows stand once for all runs of a chunk: a trial over fewer would only show the fixed cost.
+LEAST_RUNS_PER_CHUNK = 32
 MOST_RUNS_PER_CHUNK = 5_000
 # With more kinds of windows among some runs, one query for any runs is cheaper than one for each.
 MOST_SHAPES = 6
@@ -72,7 +74,8 @@ class Evaluator:
         self._plan = plan
         self.strategy = strategy
         self._chunk = max(
-            1, min(MOST_RUNS_PER_CHUNK, int(ROWS_PER_CHUNK / max(rows_per_window, 1.0)))
+            LEAST_RUNS_PER_CHUNK,
+            min(MOST_RUNS_PER_CHUNK, int(ROWS_PER_CHUNK / max(rows_per_window, 1.0))),
         )
         self._seconds_per_run: float | None = None
 
