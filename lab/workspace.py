@@ -335,10 +335,7 @@ class Workspace:
         judge = CounterfactualJudge(spans, self.scenarios(), self._generated, covers)
 
         def replayed(rule: Rule) -> RuleOutcome:
-            asked = LoadedRules((rule,), (), ())
-            able, unable = self._ready(engine, self._schemas, asked, self.horizon, "auto")
-            found = run_rules(engine, able, "auto", judge, _quiet, self._sizes)
-            (outcome,) = [*unable, *found]
+            (outcome,) = self._tried(engine, [rule], judge)
             return outcome
 
         return replayed
@@ -555,8 +552,9 @@ class Workspace:
         with self._engine.cursor() as cursor:
             ready, outcomes = self._ready(cursor, self._schemas, loaded, self.horizon, "auto")
             one = only_rule(file, wanted, ready, outcomes)
+            covers, _ = covered_by(_root(Path(file)), [one.rule])
             spans = ScenarioSpans(cursor, self._schemas)
-            judge = CounterfactualJudge(spans, self.scenarios(), self._generated, {}, phases)
+            judge = CounterfactualJudge(spans, self.scenarios(), self._generated, covers, phases)
 
             def replay(alternative: Alternative) -> RuleOutcome:
                 (outcome,) = self._tried(cursor, [alternative.rule], judge)

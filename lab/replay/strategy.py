@@ -73,11 +73,12 @@ class Evaluator:
         self._engine = engine
         self._plan = plan
         self.strategy = strategy
-        self._chunk = max(
-            LEAST_RUNS_PER_CHUNK,
-            min(MOST_RUNS_PER_CHUNK, int(ROWS_PER_CHUNK / max(rows_per_window, 1.0))),
+        # The form that repeats rows for each run is bounded by them; the other holds a row once.
+        self._repeated = max(
+            1, min(MOST_RUNS_PER_CHUNK, int(ROWS_PER_CHUNK / max(rows_per_window, 1.0)))
         )
-        self._seconds_per_run: float | None = None
+        self._chunk = max(LEAST_RUNS_PER_CHUNK, self._repeated)
+        self._pace: dict[str, float] = {}  # seconds a run in the last full chunk, by form
 
     def evaluate(self, runs: Sequence[Run]) -> Iterator[Batch]:
         """The rows of each run, in batches; run numbers must rise."""
@@ -133,7 +134,7 @@ class Evaluator:
                 took += batch.seconds
                 yield batch
             if len(chunk) == self._chunk:
-                self._grow(took / len(chunk))
+                self._chunk = self._grown("lifted", self._chunk, took / len(chunk))
 
     def _at_once(self, lifted: CompiledResult, shape: Moments) -> Batch:
         """The rows of runs whose windows differ in place alone."""
@@ -150,21 +151,29 @@ class Evaluator:
     def _all_joined(self, joined: CompiledResult, runs: Sequence[Run]) -> Iterator[Batch]:
         """The rows of any runs: each row of a table is joined with those that see it."""
         self._engine.register(joined.kernels)
-        began = perf_counter()
-        self._engine.create_temporary("runs", relation(runs))
-        rows = self._engine.fetch(joined.sql("duckdb"))
-        yield by_run(rows, runs, perf_counter() - began)
+        done = 0
+        while done < len(runs):
+            some = runs[done : done + self._repeated]
+            done += len(some)
+            began = perf_counter()
+            self._engine.create_temporary("runs", relation(some))
+            rows = self._engine.fetch(joined.sql("duckdb"))
+            seconds = perf_counter() - began
+            yield by_run(rows, some, seconds)
+            if len(some) == self._repeated:
+                self._repeated = self._grown("joined", self._repeated, seconds / len(some))
 
-    def _grow(self, seconds_per_run: float) -> None:
-        """Take larger chunks while that makes runs cheaper: then few rows were really joined."""
-        before, self._seconds_per_run = self._seconds_per_run, seconds_per_run
+    def _grown(self, form: str, chunk: int, seconds_per_run: float) -> int:
+        """A larger chunk while that makes runs cheaper: then few rows were really joined."""
+        before = self._pace.get(form)
+        self._pace[form] = seconds_per_run
         if before is None:
             factor = 2
         elif seconds_per_run < WORTH_GROWING * before:
             factor = 4
         else:
-            return
-        self._chunk = min(MOST_RUNS_PER_CHUNK, self._chunk * factor)
+            return chunk
+        return min(MOST_RUNS_PER_CHUNK, chunk * factor)
 
 
 def bound(result: CompiledResult, run: Run) -> dict[str, datetime | int]:
